@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "ordinal",
+  products: [
+    .library(name: "ClusterNames", targets: ["ClusterNames"]),
+    .library(name: "OrdinalServer", targets: ["OrdinalServer"]),
+    .executable(name: "ordinal", targets: ["ordinal"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  // In the order in which data flows: a question from top to bottom, then a change.
+  targets: [
+    .target(name: "ClusterNames"),
+    .target(name: "Wire", dependencies: ["ClusterNames"]),
+    .target(name: "ZoneFile", dependencies: ["Wire"]),
+    .target(
+      name: "Registry",
+      dependencies: ["Wire", .product(name: "HashTreeCollections", package: "swift-collections")]),
+    .target(name: "Resolver", dependencies: ["Registry"]),
+    .target(name: "CTransport"),
+    .target(name: "Transport", dependencies: ["CTransport", "Registry", "Resolver"]),
+
+    .target(name: "Objects", dependencies: ["ClusterNames"]),
+    .target(name: "ObjectStore", dependencies: ["Objects"]),
+    .target(name: "Pods", dependencies: ["Objects", "ClusterNames"]),
+    .target(name: "Controllers", dependencies: ["ObjectStore", "Registry", "Pods"]),
+    .target(
+      name: "Manifests", dependencies: ["ObjectStore", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "KubeAPI",
+      dependencies: ["ObjectStore", .product(name: "Hummingbird", package: "hummingbird")]),
+    .target(
+      name: "OrdinalServer",
+      dependencies: [
+        "ClusterNames", "Transport", "ZoneFile", "Controllers", "Manifests", "KubeAPI",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .executableTarget(
+      name: "ordinal",
+      dependencies: [
+        "OrdinalServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "ClusterNamesTests", dependencies: ["ClusterNames"]),
+    .testTarget(name: "WireTests", dependencies: ["Wire"], resources: [.copy("Corpus")]),
+    .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile"]),
+    .testTarget(name: "RegistryTests", dependencies: ["Registry"]),
+    .testTarget(name: "ResolverTests", dependencies: ["Resolver"]),
+    .testTarget(name: "TransportTests", dependencies: ["Transport"]),
+    .testTarget(name: "ObjectsTests", dependencies: ["Objects"]),
+    .testTarget(name: "ObjectStoreTests", dependencies: ["ObjectStore"]),
+    .testTarget(name: "ControllersTests", dependencies: ["Controllers"]),
+    .testTarget(name: "PodsTests", dependencies: ["Pods"]),
+    .testTarget(name: "ManifestsTests", dependencies: ["Manifests"]),
+    .testTarget(name: "OrdinalServerTests", dependencies: ["OrdinalServer"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["ClusterNames"]),
+  ]
+)
+
+// The libFuzzer target has a `LLVMFuzzerTestOneInput` in place of a `main`, so it is only here when asked for.
+if Context.environment["ORDINAL_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(name: "FuzzWire", dependencies: ["Wire"], path: "Tests/Fuzz/FuzzWire"))
+}
+
+for target in package.targets where target.type != .system && target.name != "CTransport" {
+  target.swiftSettings = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableExperimentalFeature("Lifetimes"),
+  ]
+}

@@ -1,0 +1,181 @@
+package import ObjectStore
+package import Objects
+
+/// Runs the controllers: feeds store events to the view, calls reconcilers for the keys that are due,
+/// performs what they want written, and tells the publisher what changed.
+///
+///     store events -> view -> keys -> reconcile -> writes -> store
+///                       \-> publish
+///
+/// Work goes in waves. All keys of a wave see one view, and their writes are one commit. Controllers
+/// earlier in the list go first, and nothing is published while the first has work: a pod that begins
+/// to terminate reaches its slices, and then DNS, before any other controller runs.
+package actor ControllerManager {
+  /// Keys a wave: so many, and a commit costs little; so few, and DNS is soon told.
+  private static let waveLimit = 512
+
+  private let store: ObjectStore
+  private let clock: any ClusterClock
+  private var view = ClusterView()
+  private var controllers: [Controller]
+  private var publisher: (any ViewPublisher)?
+  private var unpublished = Set<ReconcileKey>()
+  private var isStarted = false
+  private var isSettling = false
+
+  private struct Controller {
+    var reconciler: any Reconciler
+    var queue = WorkQueue<ReconcileKey>()
+  }
+
+  package init(
+    store: ObjectStore, clock: any ClusterClock, reconcilers: [any Reconciler],
+    publisher: (any ViewPublisher)? = nil
+  ) {
+    self.store = store
+    self.clock = clock
+    self.publisher = publisher
+    controllers = reconcilers.map { Controller(reconciler: $0) }
+  }
+
+  /// Works until nothing is due; returns when something will be. One caller at a time.
+  @discardableResult
+  package func settle() async -> Timestamp? {
+    precondition(!isSettling, "two callers settle the same controllers")
+    isSettling = true
+    defer { isSettling = false }
+    await catchUp()
+    while !Task.isCancelled, let index = nextController() {
+      if index > 0 { publish() }
+      await work(index)
+      await catchUp()
+    }
+    publish()
+    return controllers.indices.compactMap { controllers[$0].queue.nextDeadline() }.min()
+  }
+
+  /// Settles, sleeps until the next deadline or store event, and again, until cancelled.
+  package func run() async {
+    while !Task.isCancelled {
+      let deadline = await settle()
+      await sleep(until: deadline, orChangeAfter: view.version)
+    }
+  }
+
+  /// Reads the view as it is now; keep no copy of it.
+  package func read<Answer: Sendable>(_ body: @Sendable (ClusterView) -> Answer) -> Answer {
+    body(view)
+  }
+
+  private func nextController() -> Int? {
+    let now = clock.now()
+    return controllers.indices.first { controllers[$0].queue.hasDue(now: now) }
+  }
+
+  private func publish() {
+    guard !unpublished.isEmpty else { return }
+    let keys = unpublished.sorted()
+    unpublished.removeAll(keepingCapacity: true)
+    publisher?.publish(keys, in: view, at: clock.now())
+  }
+}
+
+// MARK: Waves
+
+extension ControllerManager {
+  /// Reconciles the due keys of one controller against one view, and performs their writes.
+  private func work(_ index: Int) async {
+    let now = clock.now()
+    var keys: [ReconcileKey] = []
+    var results: [ReconcileResult] = []
+    while keys.count < Self.waveLimit, let key = controllers[index].queue.take(now: now) {
+      keys.append(key)
+      results.append(controllers[index].reconciler.reconcile(key, in: view, at: now))
+    }
+    let outcomes = await perform(results)
+    var reports: [Write] = []
+    for (number, key) in keys.enumerated() {
+      let hasFailed = outcomes[number].contains { outcome in
+        if case .failure = outcome.result { true } else { false }
+      }
+      controllers[index].queue.done(key)
+      if hasFailed {
+        controllers[index].queue.addWithBackOff(key, now: now)
+      } else {
+        controllers[index].queue.forget(key)
+        if let delay = results[number].requeueAfter {
+          controllers[index].queue.add(key, at: now + delay)
+        }
+      }
+      if !outcomes[number].isEmpty {
+        reports += controllers[index].reconciler.report(outcomes[number], of: key, at: now)
+      }
+    }
+    // What is told about a write is not worth a retry.
+    if !reports.isEmpty { _ = await store.commit(reports) }
+  }
+
+  private func perform(_ results: [ReconcileResult]) async -> [[WriteOutcome]] {
+    guard results.contains(where: { !$0.writes.isEmpty }) else {
+      return results.map { _ in [] }
+    }
+    let answers = await store.commit(sequences: results.map(\.writes))
+    return zip(results, answers).map { result, answers in
+      zip(result.writes, answers).map { WriteOutcome(write: $0, result: $1) }
+    }
+  }
+}
+
+// MARK: Events
+
+extension ControllerManager {
+  /// Takes in what happened in the store.
+  private func catchUp() async {
+    guard isStarted else {
+      isStarted = true
+      await listEverything()
+      for index in controllers.indices {
+        let keys = controllers[index].reconciler.initialKeys(in: view)
+        for key in keys { controllers[index].queue.add(key) }
+      }
+      return
+    }
+    do {
+      let batch = try await store.events(after: view.version)
+      for event in batch.events {
+        if let change = view.apply(event) { note(change) }
+      }
+    } catch {
+      // Too much happened at once for the store's history.
+      await listEverything()
+    }
+  }
+
+  private func listEverything() async {
+    let list = await store.list(.everything)
+    for change in view.replace(by: list.items, at: list.version) { note(change) }
+  }
+
+  private func note(_ change: ViewChange) {
+    for index in controllers.indices {
+      for key in controllers[index].reconciler.keys(touchedBy: change, in: view) {
+        controllers[index].queue.add(key)
+      }
+    }
+    unpublished.formUnion(change.publicationKeys)
+  }
+
+  private nonisolated func sleep(
+    until deadline: Timestamp?, orChangeAfter version: ResourceVersion
+  ) async {
+    let store = store
+    let clock = clock
+    await withTaskGroup(of: Void.self) { group in
+      // Events that are gone already are events all the same.
+      group.addTask { _ = try? await store.nextEvents(after: version) }
+      if let deadline { group.addTask { try? await clock.sleep(until: deadline) } }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package import ObjectStore
+package import Objects
+
+/// What a reconciler is called for. A key says where to look, never what to do there: what was missed
+/// or merged is seen in the view.
+package enum ReconcileKey: Hashable, Comparable, Sendable {
+  case namespace(String)
+  case service(NamespacedName)
+  case set(NamespacedName)
+  case pod(NamespacedName)
+  /// The dependents of an object, by its uid.
+  case owner(String)
+}
+
+/// What a reconciler wants done. The writes are performed in their order and end with the first that is
+/// refused; then the key comes again with back-off.
+package struct ReconcileResult: Sendable {
+  package var writes: [Write]
+  /// When to look again although nothing changed.
+  package var requeueAfter: Duration?
+
+  package init(writes: [Write] = [], requeueAfter: Duration? = nil) {
+    self.writes = writes
+    self.requeueAfter = requeueAfter
+  }
+}
+
+/// A write and what became of it; writes after a refused one are not tried and have no outcome.
+package struct WriteOutcome: Sendable {
+  package var write: Write
+  package var result: Result<any KubernetesObject, StoreError>
+
+  package init(write: Write, result: Result<any KubernetesObject, StoreError>) {
+    self.write = write
+    self.result = result
+  }
+}
+
+/// One controller: a function from what the cluster is to what should be written.
+///
+/// It performs nothing itself. ``ControllerManager`` performs the writes, and calls it again only with a
+/// view that shows them. What it keeps in itself must be possible to rebuild from a view.
+package protocol Reconciler: Sendable {
+  /// The keys that it wants to look at whatever there is (objects that must exist).
+  func initialKeys(in view: ClusterView) -> [ReconcileKey]
+
+  /// The keys that this controller wants to look at after a change, which `view` holds already.
+  /// When the manager starts, every object comes once as a change from nothing.
+  mutating func keys(touchedBy change: ViewChange, in view: ClusterView) -> [ReconcileKey]
+
+  mutating func reconcile(
+    _ key: ReconcileKey, in view: ClusterView, at now: Timestamp
+  ) -> ReconcileResult
+
+  /// Told what became of its writes; returns what there is to write about it (events).
+  mutating func report(
+    _ outcomes: [WriteOutcome], of key: ReconcileKey, at now: Timestamp
+  ) -> [Write]
+}
+
+extension Reconciler {
+  package func initialKeys(in view: ClusterView) -> [ReconcileKey] { [] }
+
+  package mutating func report(
+    _ outcomes: [WriteOutcome], of key: ReconcileKey, at now: Timestamp
+  ) -> [Write] { [] }
+}
+
+/// Takes what controllers settled to where queries are answered.
+package protocol ViewPublisher: Sendable {
+  /// `keys` are the services, sets and namespaces, sorted, about which something changed since the
+  /// last call: themselves, their slices or their pods.
+  mutating func publish(_ keys: [ReconcileKey], in view: ClusterView, at now: Timestamp)
+}

@@ -1,0 +1,39 @@
+/// Elements filed under keys, sorted under each, so that what controllers see has one order.
+struct SortedIndex<Key: Hashable & Sendable, Element: Comparable & Sendable>: Sendable {
+  private var filed: [Key: [Element]] = [:]
+
+  subscript(key: Key) -> [Element] { filed[key] ?? [] }
+
+  func count(_ key: Key) -> Int { filed[key]?.count ?? 0 }
+
+  var keys: some Sequence<Key> { filed.keys }
+
+  mutating func insert(_ element: Element, under key: Key) {
+    let place = Self.place(of: element, in: filed[key, default: []])
+    guard !place.isPresent else { return }
+    filed[key, default: []].insert(element, at: place.index)
+  }
+
+  mutating func remove(_ element: Element, under key: Key) {
+    guard let list = filed[key] else { return }
+    let place = Self.place(of: element, in: list)
+    guard place.isPresent else { return }
+    if list.count == 1 {
+      filed[key] = nil
+    } else {
+      filed[key]!.remove(at: place.index)
+    }
+  }
+
+  private static func place(of element: Element, in list: [Element])
+    -> (index: Int, isPresent: Bool)
+  {
+    var low = 0
+    var high = list.count
+    while low < high {
+      let middle = (low + high) / 2
+      if list[middle] < element { low = middle + 1 } else { high = middle }
+    }
+    return (low, low < list.count && list[low] == element)
+  }
+}

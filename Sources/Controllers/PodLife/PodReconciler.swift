@@ -1,0 +1,72 @@
+package import ObjectStore
+package import Objects
+package import Pods
+
+/// Moves pods along their life, as the runtime says: what scheduler and kubelet are in a cluster.
+package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
+  package private(set) var runtime: Runtime
+  /// The pod that was last seen under a name: a new one may have it by now.
+  private var uids: [NamespacedName: String] = [:]
+  /// Pods that wait for an address, in the order in which they came.
+  private var waiting: [NamespacedName] = []
+
+  package init(runtime: Runtime) {
+    self.runtime = runtime
+  }
+
+  package mutating func keys(touchedBy change: ViewChange, in view: ClusterView) -> [ReconcileKey] {
+    switch change {
+    case .pod(let old, let new):
+      guard let pod = new ?? old else { return [] }
+      if old == nil, !pod.status.podIPs.isEmpty { runtime.restore(pod) }
+      let key = ReconcileKey.pod(pod.namespacedName)
+      let isFreeing = old.map { !$0.status.podIPs.isEmpty && $0.status.podIPs != new?.status.podIPs }
+      return isFreeing == true ? [key] + waiting.map { .pod($0) } : [key]
+    case .set(let old, let new):
+      guard let set = new ?? old else { return [] }
+      runtime.reserve(for: set.metadata.uid, new)
+      guard old?.metadata.annotations != new?.metadata.annotations else { return [] }
+      return view.pods(ownedBy: set.metadata.uid).map { .pod($0.namespacedName) }
+    case .namespace, .service, .slice, .other:
+      return []
+    }
+  }
+
+  package mutating func reconcile(
+    _ key: ReconcileKey, in view: ClusterView, at now: Timestamp
+  ) -> ReconcileResult {
+    guard case .pod(let name) = key else { return ReconcileResult() }
+    let pod = view.pods[name]
+    if let known = uids[name], known != pod?.metadata.uid {
+      runtime.forget(uid: known, now: now)
+      waiting.removeAll { $0 == name }
+    }
+    uids[name] = pod?.metadata.uid
+    guard let pod else { return ReconcileResult() }
+    let set = pod.metadata.controller
+      .flatMap { view.sets[name.namespace, $0.name] }
+      .flatMap { $0.metadata.uid == pod.metadata.controller?.uid ? $0 : nil }
+    let step = runtime.step(pod, in: set, now: now)
+    if step.needsAddress != waiting.contains(name) {
+      if step.needsAddress { waiting.append(name) } else { waiting.removeAll { $0 == name } }
+    }
+    return ReconcileResult(
+      writes: step.writes(for: pod), requeueAfter: step.nextLook.map { $0 - now })
+  }
+}
+
+extension PodStep {
+  func writes(for pod: Pod) -> [Write] {
+    var writes: [Write] = []
+    if let node { writes.append(.bind(pod.key, uid: pod.metadata.uid, node: node)) }
+    if let status {
+      var updated = pod
+      updated.status = status
+      writes.append(.updateStatus(updated))
+    }
+    if isFinished {
+      writes.append(.delete(pod.key, uid: pod.metadata.uid, gracePeriodSeconds: 0))
+    }
+    return writes
+  }
+}

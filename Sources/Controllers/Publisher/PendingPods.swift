@@ -1,0 +1,93 @@
+import ObjectStore
+import Objects
+import Registry
+
+/// Names that will answer later: the ordinals of sets, and endpoints that are not ready.
+///
+/// They are published as absent, each with its cause, and with a negative TTL of 0: whoever asks too
+/// early asks again and is not kept waiting by a cache (kubernetes#92559).
+extension ServiceNames {
+  mutating func addPendingPods(in view: ClusterView) {
+    for set in sets {
+      let owned = PodsByOrdinal(set, in: view)
+      for ordinal in set.spec.ordinals {
+        let pod = "\(set.metadata.name)-\(ordinal)"
+        guard let host = host(pod), entries[host] == nil else { continue }
+        let cause = cause(ofMissing: pod, ordinal: ordinal, of: set, owned)
+        add(host, presence: .absent(cause), isCached: false)
+      }
+    }
+  }
+
+  private func cause(
+    ofMissing pod: String, ordinal: Int, of set: StatefulSet, _ owned: PodsByOrdinal
+  ) -> Cause {
+    guard let service else { return .noGoverningService(set: set.metadata.name, service: key.name) }
+    guard service.isHeadless else {
+      return .governingServiceNotHeadless(set: set.metadata.name, service: key.name)
+    }
+    if let object = owned.pods[ordinal] { return object.causeOfAbsence(from: service) }
+    if set.spec.podManagementPolicy != "Parallel", let blocker = owned.firstUnready,
+      blocker < ordinal
+    {
+      return .podWaiting(pod: pod, predecessor: "\(set.metadata.name)-\(blocker)")
+    }
+    return .podNotCreated(pod: pod)
+  }
+
+  /// Endpoints with a hostname that are listed but not ready.
+  mutating func addUnreadyEndpoints(_ slices: [EndpointSlice]) {
+    for slice in slices {
+      for endpoint in slice.endpoints where endpoint.isReady == false && !endpoint.hostname.isEmpty {
+        guard let host = host(endpoint.hostname), entries[host] == nil else { continue }
+        let pod = endpoint.targetReference?.name ?? endpoint.hostname
+        let cause: Cause =
+          endpoint.isTerminating == true ? .podTerminating(pod: pod) : .podNotReady(pod: pod)
+        add(host, presence: .absent(cause), isCached: false)
+      }
+    }
+  }
+}
+
+/// The pods of a set, looked up once for all its names.
+private struct PodsByOrdinal {
+  var pods: [Int: Pod] = [:]
+  /// The lowest ordinal without a Ready pod: in an ordered set the others wait for it.
+  var firstUnready: Int?
+
+  init(_ set: StatefulSet, in view: ClusterView) {
+    for ordinal in set.spec.ordinals {
+      let pod = view.pods[set.metadata.namespace, "\(set.metadata.name)-\(ordinal)"]
+      if let pod { pods[ordinal] = pod }
+      if firstUnready == nil, pod?.isReady != true { firstUnready = ordinal }
+    }
+  }
+}
+
+extension Pod {
+  /// Why this pod, which its Service's name does not answer for, is left out.
+  fileprivate func causeOfAbsence(from service: Service) -> Cause {
+    let name = metadata.name
+    let isSelected = service.spec.selector.allSatisfy { metadata.labels[$0.key] == $0.value }
+    if isTerminating { return .podTerminating(pod: name) }
+    guard isSelected else { return .podNotSelected(pod: name, service: service.metadata.name) }
+    guard !status.podIP.isEmpty else {
+      let reason = status.conditions.first { $0.status == "False" && !$0.message.isEmpty }
+      return .podPending(pod: name, reason: reason?.message ?? "")
+    }
+    return .podNotReady(pod: name)
+  }
+}
+
+/// Why a headless Service has no endpoint to answer with.
+enum NothingReady {
+  static func cause(for service: Service, in view: ClusterView) -> Cause {
+    let name = service.metadata.name
+    guard !service.spec.selector.isEmpty else { return .noEndpoints(service: name) }
+    let pods = view.pods(selectedBy: service.spec.selector, in: service.metadata.namespace)
+    guard pods.isEmpty else { return .nothingReady(service: name, pods: pods.count) }
+    let selector = service.spec.selector.sorted { $0.key < $1.key }
+      .map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    return .selectsNothing(service: name, selector: selector)
+  }
+}

@@ -1,0 +1,77 @@
+package import Objects
+package import ObjectStore
+
+/// Where a set is in its history, and what has to be written so that the history says so.
+package struct RevisionHistory: Sendable {
+  package let revisions: Revisions
+  /// Makes the update revision, or raises an old one that the template went back to.
+  package let write: Write?
+  /// The stored revisions, oldest first.
+  private let stored: [GenericObject]
+
+  /// - Parameters:
+  ///   - stored: the set's own ControllerRevisions.
+  ///   - named: any ControllerRevision of the namespace, also of others: names can collide.
+  package init(of set: StatefulSet, stored: [GenericObject], named: (String) -> GenericObject?) {
+    let stored = stored.sorted { $0.isOlder(than: $1) }
+    let next = (stored.last?.revisionNumber ?? 0) + 1
+    let data = RevisionData.data(of: set)
+    var collisionCount = set.status.collisionCount ?? 0
+    let updateName: String
+    if var equal = stored.last(where: { $0.revisionData == data }) {
+      updateName = equal.metadata.name
+      let isNewest = updateName == stored.last?.metadata.name
+      if !isNewest { equal.revisionNumber = next }
+      write = isNewest ? nil : .update(equal)
+    } else {
+      var hash = RevisionData.hash(of: data, collisionCount: collisionCount)
+      var made = ControllerRevision.make(for: set, data: data, hash: hash, number: next)
+      var taken = named(made.metadata.name)
+      while let other = taken, other.revisionData != data {
+        collisionCount += 1
+        hash = RevisionData.hash(of: data, collisionCount: collisionCount)
+        made = ControllerRevision.make(for: set, data: data, hash: hash, number: next)
+        taken = named(made.metadata.name)
+      }
+      updateName = made.metadata.name
+      write = taken == nil ? .create(made) : nil
+    }
+    let update = Revision(name: updateName, template: set.spec.template)
+    let current = stored.first {
+      $0.metadata.name == set.status.currentRevision && $0.metadata.name != updateName
+    }
+    revisions = Revisions(
+      current: current?.revision(of: set) ?? update, update: update,
+      collisionCount: collisionCount)
+    self.stored = stored
+  }
+
+  /// Deletes what is past `revisionHistoryLimit`, the oldest first. The limit counts only revisions that
+  /// neither the set nor a pod is at; a negative one keeps all.
+  package func truncation(limit: Int32, pods: [Pod]) -> [Write] {
+    var live = Set(pods.map(\.revisionName))
+    live.formUnion([revisions.current.name, revisions.update.name])
+    let history = stored.filter { !live.contains($0.metadata.name) }
+    guard limit >= 0, history.count > Int(limit) else { return [] }
+    return history.prefix(history.count - Int(limit)).map {
+      .delete($0.key, uid: $0.metadata.uid, gracePeriodSeconds: nil)
+    }
+  }
+}
+
+extension GenericObject {
+  /// By revision, then by age, then by name.
+  fileprivate func isOlder(than other: GenericObject) -> Bool {
+    let created = metadata.creationTimestamp ?? Timestamp(seconds: 0)
+    let otherCreated = other.metadata.creationTimestamp ?? Timestamp(seconds: 0)
+    return (revisionNumber, created, metadata.name)
+      < (other.revisionNumber, otherCreated, other.metadata.name)
+  }
+
+  /// nil where the data holds no template; the set then starts its history anew.
+  fileprivate func revision(of set: StatefulSet) -> Revision? {
+    RevisionData.apply(revisionData, to: set).map {
+      Revision(name: metadata.name, template: $0.spec.template)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package import Objects
+
+/// The label keys that tie a pod to its place in a set.
+package enum StatefulSetLabel {
+  package static let podName = "statefulset.kubernetes.io/pod-name"
+  package static let podIndex = "apps.kubernetes.io/pod-index"
+  /// Holds the whole name of the ControllerRevision, `web-7bb444d689`, not only its hash.
+  package static let revision = "controller-revision-hash"
+  /// On a ControllerRevision: the hash alone.
+  package static let hash = "controller.kubernetes.io/hash"
+}
+
+extension StatefulSet {
+  package func podName(_ ordinal: Int) -> String { "\(metadata.name)-\(ordinal)" }
+
+  /// The ordinal in a pod's name; nil where the name is not one that this set gives.
+  package func ordinal(ofPodNamed name: String) -> Int? {
+    guard name.utf8.count > metadata.name.utf8.count + 1, name.hasPrefix(metadata.name + "-"),
+      let ordinal = Int32(name.dropFirst(metadata.name.count + 1)),
+      // The only text of a number: neither `web-01` nor `web-+1` is a pod of ours.
+      ordinal >= 0, podName(Int(ordinal)).utf8.count == name.utf8.count
+    else { return nil }
+    return Int(ordinal)
+  }
+
+  /// The reference that makes this set the owner of a pod or a revision.
+  package var controllerReference: OwnerReference {
+    OwnerReference(
+      apiVersion: Self.resource.apiVersion, kind: Self.resource.kind, name: metadata.name,
+      uid: metadata.uid, isController: true, blocksOwnerDeletion: true)
+  }
+
+  /// The pod of an ordinal as it is created. Hostname and subdomain are the set's, whatever the template
+  /// says; a volume with the name of a claim template gives way to the claim.
+  package func makePod(_ ordinal: Int, of revision: Revision) -> Pod {
+    let template = revision.template
+    let name = podName(ordinal)
+    var pod = Pod(
+      metadata: ObjectMetadata(
+        name: name, generateName: "\(metadata.name)-", namespace: metadata.namespace,
+        labels: template.labels, annotations: template.annotations,
+        ownerReferences: [controllerReference],
+        finalizers: template.rest["finalizers"]?.array?.compactMap(\.string) ?? []),
+      spec: template.spec)
+    pod.metadata.labels[StatefulSetLabel.podName] = name
+    pod.metadata.labels[StatefulSetLabel.podIndex] = String(ordinal)
+    pod.metadata.labels[StatefulSetLabel.revision] = revision.name
+    pod.spec.hostname = name
+    pod.spec.subdomain = spec.serviceName
+    pod.spec.volumes = claimVolumes(podName: name) + unclaimedVolumes(of: template.spec)
+    return pod
+  }
+
+  /// The pod with the labels of its place put back; nil where they are right.
+  func repaired(_ pod: Pod, ordinal: Int) -> Pod? {
+    guard pod.metadata.labels[StatefulSetLabel.podName] != pod.metadata.name else { return nil }
+    var repaired = pod
+    repaired.metadata.labels[StatefulSetLabel.podName] = pod.metadata.name
+    repaired.metadata.labels[StatefulSetLabel.podIndex] = String(ordinal)
+    return repaired
+  }
+
+  private var claimTemplateNames: [String] {
+    spec.volumeClaimTemplates.compactMap { $0["metadata"]?["name"]?.string }
+  }
+
+  private func claimVolumes(podName: String) -> [Value] {
+    claimTemplateNames.map { template in
+      [
+        "name": .string(template),
+        "persistentVolumeClaim": ["claimName": .string("\(template)-\(podName)")],
+      ]
+    }
+  }
+
+  private func unclaimedVolumes(of spec: PodSpec) -> [Value] {
+    let claimed = Set(claimTemplateNames)
+    return spec.volumes.filter { $0["name"]?.string.map(claimed.contains) != true }
+  }
+}
+
+extension Pod {
+  /// The name of the revision that the pod was made from; empty where none is written down.
+  var revisionName: String { metadata.labels[StatefulSetLabel.revision] ?? "" }
+}

@@ -1,0 +1,68 @@
+import Objects
+
+extension Admission {
+  func create(_ object: some StoredKind, in state: StoreState) throws(StoreError) -> Outcome {
+    guard object.metadata.resourceVersion == nil else {
+      throw .badRequest("resourceVersion should not be set on objects to be created")
+    }
+    var new = try placed(object, in: state)
+    new.metadata.uid = identifiers.uid()
+    new.metadata.creationTimestamp = now
+    new.metadata.deletionTimestamp = nil
+    new.metadata.deletionGracePeriodSeconds = nil
+    new.metadata.generation = 0
+    let defaulted = prepare(new.applyingDefaults().preparedForCreate(), replacing: nil)
+    try refuse(defaulted.validate(), defaulted)
+    let complete = try complete(defaulted, replacing: nil)
+    let metadata = complete.metadata
+    guard state.current(GroupKind(new.resource), complete.namespacedName) == nil else {
+      throw .alreadyExists(new.resource, name: metadata.name)
+    }
+    return .change(.added, complete, replacing: nil)
+  }
+
+  /// With its final name, in a namespace that takes new objects.
+  private func placed<Object: StoredKind>(_ object: Object, in state: StoreState)
+    throws(StoreError) -> Object
+  {
+    var object = object
+    if object.metadata.name.isEmpty && !object.metadata.generateName.isEmpty {
+      object.metadata.name = freeName(for: object, in: state)
+    }
+    let resource = object.resource
+    guard !object.metadata.name.isEmpty else {
+      let error = FieldError(
+        FieldPath("metadata", "name"), .required, detail: "name or generateName is required")
+      throw .invalid(resource, name: "", FieldErrors(error))
+    }
+    guard resource.isNamespaced else {
+      object.metadata.namespace = ""
+      return object
+    }
+    let name = object.metadata.namespace
+    let place = NamespacedName(namespace: "", name: name)
+    guard let found = state.current(GroupKind(Namespace.resource), place),
+      let namespace = found as? Namespace
+    else { throw .notFound(Namespace.resource, name: name) }
+    guard namespace.metadata.deletionTimestamp == nil else {
+      throw .forbidden(
+        resource, name: object.metadata.name,
+        reason: "unable to create new content in namespace \(name) because it is being terminated")
+    }
+    return object
+  }
+
+  /// Upstream cuts the prefix so that the name is at most 63 octets, and tries eight suffixes.
+  private func freeName(for object: some StoredKind, in state: StoreState) -> String {
+    let prefix = String(decoding: object.metadata.generateName.utf8.prefix(58), as: UTF8.self)
+    let kind = GroupKind(object.resource)
+    var name = prefix + identifiers.nameSuffix()
+    for _ in 1..<8 {
+      let place = NamespacedName(
+        namespace: object.resource.isNamespaced ? object.metadata.namespace : "", name: name)
+      if state.current(kind, place) == nil { break }
+      name = prefix + identifiers.nameSuffix()
+    }
+    return name
+  }
+}

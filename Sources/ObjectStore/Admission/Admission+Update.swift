@@ -1,0 +1,97 @@
+import Objects
+
+extension Admission {
+  func update<Object: StoredKind>(_ object: Object, of current: any StoredKind)
+    throws(StoreError) -> Outcome
+  {
+    let old = try matching(object, current)
+    var new = object
+    new.metadata.uid = old.metadata.uid
+    new.metadata.resourceVersion = old.metadata.resourceVersion
+    new.metadata.creationTimestamp = old.metadata.creationTimestamp
+    new.metadata.deletionTimestamp = old.metadata.deletionTimestamp
+    new.metadata.deletionGracePeriodSeconds = old.metadata.deletionGracePeriodSeconds
+    new.metadata.generation = old.metadata.generation
+    new = prepare(new, replacing: old).applyingDefaults().preparedForUpdate(from: old)
+    try refuse(addedFinalizers(new, old) + new.validateUpdate(from: old), new)
+    return try outcome(complete(new, replacing: old), of: old)
+  }
+
+  func updateStatus<Object: StoredKind>(_ object: Object, of current: any StoredKind)
+    throws(StoreError) -> Outcome
+  {
+    let old = try matching(object, current)
+    return outcome(object.preparedForStatusUpdate(from: old), of: old)
+  }
+
+  /// Names the node of a pod, once (what a scheduler posts to `pods/NAME/binding`).
+  func bind(_ current: any StoredKind, _ uid: String?, to node: String) throws(StoreError)
+    -> Outcome
+  {
+    let name = current.metadata.name
+    guard var pod = current as? Pod else { throw .notFound(current.resource, name: name) }
+    try checkUID(uid, pod)
+    guard pod.spec.nodeName.isEmpty, !pod.isTerminating else {
+      let reason =
+        pod.isTerminating
+        ? "pod \(name) is being deleted, cannot be assigned to a host"
+        : "pod \(name) is already assigned to node \"\(pod.spec.nodeName)\""
+      throw .conflict(Pod.resource, name: name, reason: reason)
+    }
+    let old = pod
+    pod.spec.nodeName = node
+    pod.status.conditions.removeAll { $0.type == "PodScheduled" }
+    pod.status.conditions.append(
+      PodCondition(type: "PodScheduled", status: "True", lastTransitionTime: now))
+    return outcome(pod, of: old)
+  }
+
+  /// The stored object, if the write was made with knowledge of it.
+  private func matching<Object: StoredKind>(_ object: Object, _ current: any StoredKind)
+    throws(StoreError) -> Object
+  {
+    guard let old = current as? Object else {
+      preconditionFailure("the table of \(object.resource.plural) holds another type")
+    }
+    let version = object.metadata.resourceVersion
+    guard version == nil || version == old.metadata.resourceVersion else {
+      throw .conflict(object.resource, name: old.metadata.name, reason: StoreError.modified)
+    }
+    let uid = object.metadata.uid
+    guard uid.isEmpty || uid == old.metadata.uid else {
+      throw .conflict(
+        object.resource, name: old.metadata.name,
+        reason: "Precondition failed: UID in precondition: \(uid), "
+          + "UID in object meta: \(old.metadata.uid)")
+    }
+    return old
+  }
+
+  /// The last finalizer's end is the end of an object that is being deleted.
+  private func outcome(_ new: any StoredKind, of old: some StoredKind) -> Outcome {
+    let metadata = new.metadata
+    if metadata.deletionTimestamp != nil && metadata.finalizers.isEmpty && !new.isHeldBack
+      && (metadata.deletionGracePeriodSeconds ?? 0) == 0
+    {
+      return .change(.deleted, new, replacing: old)
+    }
+    return isEqual(new, old) ? .unchanged(old) : .change(.modified, new, replacing: old)
+  }
+
+  private func isEqual<Old: StoredKind>(_ new: any StoredKind, _ old: Old) -> Bool {
+    (new as? Old) == old
+  }
+
+  private func addedFinalizers(_ new: some StoredKind, _ old: some StoredKind) -> [FieldError] {
+    guard old.metadata.deletionTimestamp != nil else { return [] }
+    let added = new.metadata.finalizers.filter { !old.metadata.finalizers.contains($0) }
+    guard !added.isEmpty else { return [] }
+    let list = added.map { "\"\($0)\"" }.joined(separator: ", ")
+    return [
+      FieldError(
+        FieldPath("metadata", "finalizers"), .forbidden,
+        detail: "no new finalizers can be added if the object is being deleted, "
+          + "found new finalizers []string{\(list)}")
+    ]
+  }
+}

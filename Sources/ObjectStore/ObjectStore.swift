@@ -1,0 +1,229 @@
+package import Objects
+
+/// Every object of the cluster, and the only way to change one.
+///
+///     write -> check against pending state -> version -> batch -> journal -> reads, watches, caller
+///
+/// A write is checked and gets its version at once, and joins the open batch. One writer hands batches to
+/// the journal; meanwhile the next batch fills. Only what the journal has is seen by anybody. When it
+/// fails, its whole batch fails, and with it the batch that was checked against that one's outcome.
+package actor ObjectStore {
+  private var state: StoreState
+  private var admission: Admission
+  private var history: EventHistory
+  private let journal: any Journal
+
+  private var openBatch = Batch()
+  private var isWriting = false
+  private var waiters: [Int: Waiter] = [:]
+  private var nextWaiter = 0
+
+  private struct Batch {
+    var changes: [StoreEvent] = []
+    var callers: [CheckedContinuation<StoreError?, Never>] = []
+    var isEmpty: Bool { changes.isEmpty && callers.isEmpty }
+  }
+
+  private struct Waiter {
+    var selection: Selection
+    var continuation: CheckedContinuation<EventBatch?, Never>
+  }
+
+  /// `historyLimit` is how many events a watcher may be behind.
+  package init(
+    identifiers: any IdentifierSource = RandomIdentifiers(),
+    clock: any ClusterClock = SystemClock(), plugins: [any AdmissionPlugin] = [],
+    journal: any Journal = InMemoryJournal(), contents: JournalContents = JournalContents(),
+    historyLimit: Int = 32_768
+  ) {
+    state = StoreState(contents.objects, version: contents.version)
+    admission = Admission(identifiers: identifiers, clock: clock, plugins: plugins)
+    admission.rebuild(from: contents.objects)
+    history = EventHistory(limit: historyLimit, startingAt: contents.version)
+    self.journal = journal
+  }
+}
+
+// MARK: Reads
+
+extension ObjectStore {
+  /// The version of the last change that can be seen.
+  package var version: ResourceVersion { state.version }
+
+  package func get(_ key: ObjectKey) throws(StoreError) -> any KubernetesObject {
+    guard let object = state.committed(GroupKind(key.resource), key.namespacedName) else {
+      throw .notFound(key.resource, name: key.name)
+    }
+    return object
+  }
+
+  package func get<Object: KubernetesObject>(
+    _ type: Object.Type, _ namespace: String, _ name: String
+  ) throws(StoreError) -> Object {
+    let key = ObjectKey(Object.resource, namespace: namespace, name: name)
+    guard let object = try get(key) as? Object else {
+      preconditionFailure("the table of \(key.resource.plural) holds another type")
+    }
+    return object
+  }
+
+  package func list(_ selection: Selection) -> ObjectList {
+    ObjectList(items: state.list(selection), version: state.version)
+  }
+
+  package func list<Object: KubernetesObject>(
+    _ type: Object.Type, namespace: String? = nil, labels: LabelSelector = LabelSelector()
+  ) -> [Object] {
+    state.list(Selection([Object.resource], namespace: namespace, labels: labels))
+      .compactMap { $0 as? Object }
+  }
+}
+
+// MARK: Writes
+
+extension ObjectStore {
+  /// Each write stands alone; the results are in the order of the writes.
+  package func commit(_ writes: [Write]) async -> [Result<any KubernetesObject, StoreError>] {
+    await commit(sequences: writes.map { [$0] }).flatMap(\.self)
+  }
+
+  package func commit(_ write: Write) async throws(StoreError) -> any KubernetesObject {
+    try await commit([write])[0].get()
+  }
+
+  /// Each sequence ends with its first refusal: what comes after it is not tried and has no result.
+  package func commit(
+    sequences: [[Write]]
+  ) async -> [[Result<any KubernetesObject, StoreError>]] {
+    let results = sequences.map { stage($0) }
+    // A refusal waits as well: it may rest on a write that is still pending.
+    if let error = await pendingBatch() {
+      return results.map { $0.map { _ in .failure(error) } }
+    }
+    return results
+  }
+
+  private func stage(_ sequence: [Write]) -> [Result<any KubernetesObject, StoreError>] {
+    var results: [Result<any KubernetesObject, StoreError>] = []
+    for write in sequence {
+      do {
+        results.append(.success(try stage(write)))
+      } catch {
+        results.append(.failure(error))
+        break
+      }
+    }
+    return results
+  }
+
+  private func stage(_ write: Write) throws(StoreError) -> any KubernetesObject {
+    switch try admission.admit(write, in: state) {
+    case .unchanged(let object):
+      return object
+    case .change(let kind, let object, let previous):
+      let event = state.stage(kind, object, replacing: previous)
+      admission.staged(event)
+      openBatch.changes.append(event)
+      return event.object
+    }
+  }
+
+  /// Returns when everything that is pending now is durable, or with the error that undid it.
+  private func pendingBatch() async -> StoreError? {
+    if openBatch.changes.isEmpty && !isWriting { return nil }
+    return await withCheckedContinuation { continuation in
+      openBatch.callers.append(continuation)
+      guard !isWriting else { return }
+      isWriting = true
+      // A task of its own: a caller that is cancelled must not take others' writes with it.
+      Task { await writeBatches() }
+    }
+  }
+
+  private func writeBatches() async {
+    while !openBatch.isEmpty {
+      let batch = openBatch
+      openBatch = Batch()
+      do {
+        if !batch.changes.isEmpty { try await journal.commit(batch.changes) }
+        show(batch.changes)
+        for caller in batch.callers { caller.resume(returning: nil) }
+      } catch {
+        undo(batch, because: .storage("\(error)"))
+      }
+    }
+    isWriting = false
+  }
+
+  private func undo(_ batch: Batch, because error: StoreError) {
+    let dependent = openBatch
+    openBatch = Batch()
+    state.rollBack()
+    admission.rebuild(from: state.list(.everything))
+    for caller in batch.callers + dependent.callers { caller.resume(returning: error) }
+  }
+}
+
+// MARK: Watches
+
+extension ObjectStore {
+  package nonisolated func watch(_ selection: Selection, from start: WatchStart) -> Watch {
+    Watch(store: self, selection: selection, start: start)
+  }
+
+  /// What happened since, without waiting; the batch may be empty.
+  package func events(
+    after version: ResourceVersion, matching selection: Selection = .everything
+  ) throws(StoreError) -> EventBatch {
+    guard let events = history.events(after: version) else {
+      throw .expired(requested: version, oldest: history.oldest)
+    }
+    return EventBatch(
+      events: events.compactMap { selection.view(of: $0) }, version: max(version, state.version))
+  }
+
+  /// What happened since; waits for the first event that matches. nil when the task is cancelled.
+  package func nextEvents(
+    after version: ResourceVersion, matching selection: Selection = .everything
+  ) async throws(StoreError) -> EventBatch? {
+    let batch = try events(after: version, matching: selection)
+    guard batch.events.isEmpty else { return batch }
+    nextWaiter += 1
+    let number = nextWaiter
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        if Task.isCancelled {
+          continuation.resume(returning: nil)
+        } else {
+          waiters[number] = Waiter(selection: selection, continuation: continuation)
+        }
+      }
+    } onCancel: {
+      Task { await self.cancelWaiter(number) }
+    }
+  }
+
+  func currentState(_ selection: Selection) -> EventBatch {
+    EventBatch(
+      events: state.list(selection).map { StoreEvent(kind: .added, object: $0) },
+      version: state.version, isInitialState: true)
+  }
+
+  private func cancelWaiter(_ number: Int) {
+    waiters.removeValue(forKey: number)?.continuation.resume(returning: nil)
+  }
+
+  /// Makes committed changes visible to reads and watches.
+  private func show(_ changes: [StoreEvent]) {
+    guard !changes.isEmpty else { return }
+    state.commit(changes)
+    history.append(changes)
+    for (number, waiter) in waiters {
+      let events = changes.compactMap { waiter.selection.view(of: $0) }
+      guard !events.isEmpty else { continue }
+      waiters[number] = nil
+      waiter.continuation.resume(
+        returning: EventBatch(events: events, version: state.version))
+    }
+  }
+}

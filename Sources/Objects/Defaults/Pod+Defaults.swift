@@ -1,0 +1,113 @@
+extension Pod {
+  /// The pod with all that the API server fills in; what admission adds (tolerations, the service
+  /// account's volume) is not among it.
+  package func applyingDefaults() -> Pod {
+    var pod = self
+    pod.spec.applyDefaults()
+    pod.spec.rest.setDefault("enableServiceLinks", true)
+    for index in pod.spec.containers.indices {
+      pod.spec.containers[index].requestItsLimits()
+    }
+    if pod.status.phase.isEmpty { pod.status.phase = "Pending" }
+    return pod
+  }
+}
+
+extension PodSpec {
+  /// What pods and pod templates have in common.
+  mutating func applyDefaults() {
+    rest.setDefault("dnsPolicy", "ClusterFirst")
+    rest.setDefault("restartPolicy", "Always")
+    rest.setDefault("schedulerName", "default-scheduler")
+    rest.setDefault("securityContext", [:])
+    terminationGracePeriodSeconds = terminationGracePeriodSeconds ?? 30
+    volumes = volumes.map(VolumeDefaults.apply)
+    let isOnHostNetwork = rest["hostNetwork"] == true
+    for index in containers.indices { containers[index].applyDefaults(onHost: isOnHostNetwork) }
+    for key in ["initContainers", "ephemeralContainers"] {
+      guard let values = rest[key]?.array else { continue }
+      rest[key] = .array(
+        values.map { value in
+          var container = Container(value: value)
+          container.applyDefaults(onHost: isOnHostNetwork && key == "initContainers")
+          return container.value
+        })
+    }
+  }
+}
+
+extension Container {
+  mutating func applyDefaults(onHost: Bool) {
+    rest.setDefault("imagePullPolicy", Self.pullsAlways(image) ? "Always" : "IfNotPresent")
+    rest.setDefault("terminationMessagePath", "/dev/termination-log")
+    rest.setDefault("terminationMessagePolicy", "File")
+    rest.setDefault("resources", [:])
+    for index in ports.indices {
+      if ports[index].transport.isEmpty { ports[index].transport = "TCP" }
+      if onHost {
+        ports[index].rest.setDefault("hostPort", .integer(Int64(ports[index].containerPort)))
+      }
+    }
+    for key in ["livenessProbe", "readinessProbe", "startupProbe"] {
+      if let probe = rest[key]?.object { rest[key] = .object(Self.defaulted(probe: probe)) }
+    }
+    if let lifecycle = rest["lifecycle"]?.object {
+      rest["lifecycle"] = .object(
+        lifecycle.mapValues { .object(Self.defaulted(action: $0.object ?? [:])) })
+    }
+    if let variables = rest["env"]?.array {
+      rest["env"] = .array(variables.map { Self.defaulted(variable: $0) })
+    }
+  }
+
+  /// A limit without a request asks for as much as it allows.
+  mutating func requestItsLimits() {
+    guard let limits = rest["resources"]?["limits"]?.object else { return }
+    var resources = rest["resources"]?.object ?? [:]
+    let requests = resources["requests"]?.object ?? [:]
+    resources["requests"] = .object(requests.merging(limits) { request, _ in request })
+    rest["resources"] = .object(resources)
+  }
+
+  /// `latest` moves, so it is pulled each time; a reference without tag and digest means it.
+  private static func pullsAlways(_ image: String) -> Bool {
+    guard !image.isEmpty, !image.contains(where: \.isWhitespace) else { return false }
+    let parts = image.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    let lastPart = parts[0].split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    let tag = lastPart.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    return tag.count == 2 ? tag[1] == "latest" : parts.count == 1
+  }
+
+  private static func defaulted(probe: [String: Value]) -> [String: Value] {
+    var probe = defaulted(action: probe)
+    probe.setDefault("timeoutSeconds", 1)
+    probe.setDefault("periodSeconds", 10)
+    probe.setDefault("successThreshold", 1)
+    probe.setDefault("failureThreshold", 3)
+    return probe
+  }
+
+  private static func defaulted(action: [String: Value]) -> [String: Value] {
+    var action = action
+    if var request = action["httpGet"]?.object {
+      request.setDefault("path", "/")
+      request.setDefault("scheme", "HTTP")
+      action["httpGet"] = .object(request)
+    }
+    if var call = action["grpc"]?.object {
+      call.setDefault("service", "")
+      action["grpc"] = .object(call)
+    }
+    return action
+  }
+
+  private static func defaulted(variable: Value) -> Value {
+    guard var fields = variable.object, var source = fields["valueFrom"]?.object,
+      var reference = source["fieldRef"]?.object
+    else { return variable }
+    reference.setDefault("apiVersion", "v1")
+    source["fieldRef"] = .object(reference)
+    fields["valueFrom"] = .object(source)
+    return .object(fields)
+  }
+}

@@ -1,0 +1,81 @@
+extension Service {
+  /// The Service with all that the API server fills in, except an allocated address.
+  ///
+  /// - Parameter families: those of the cluster, the preferred one first.
+  package func applyingDefaults(families: [String] = ["IPv4"]) -> Service {
+    var service = self
+    service.spec.applyDefaults(families: families)
+    return service
+  }
+}
+
+extension ServiceSpec {
+  mutating func applyDefaults(families: [String]) {
+    if type.isEmpty { type = "ClusterIP" }
+    rest.setDefault("sessionAffinity", "None")
+    if rest["sessionAffinity"] == "ClientIP" {
+      rest.setDefault("sessionAffinityConfig", ["clientIP": ["timeoutSeconds": 10800]])
+    }
+    for index in ports.indices {
+      if ports[index].transport.isEmpty { ports[index].transport = "TCP" }
+      ports[index].targetPort = ports[index].targetPort ?? PortReference(port: ports[index].port)
+    }
+    if type == "NodePort" || type == "LoadBalancer" {
+      rest.setDefault("externalTrafficPolicy", "Cluster")
+    }
+    if type == "LoadBalancer" { rest.setDefault("allocateLoadBalancerNodePorts", true) }
+    guard type != "ExternalName" else { return }
+    rest.setDefault("internalTrafficPolicy", "Cluster")
+    if clusterIPs.isEmpty, !clusterIP.isEmpty { clusterIPs = [clusterIP] }
+    if clusterIP.isEmpty, let first = clusterIPs.first { clusterIP = first }
+    applyFamilyDefaults(families)
+  }
+
+  /// Given addresses tell their families; a headless Service without a selector has both, since
+  /// nobody knows what addresses its endpoints are going to have.
+  private mutating func applyFamilyDefaults(_ families: [String]) {
+    let isForeign = clusterIP == "None" && selector.isEmpty
+    if ipFamilyPolicy.isEmpty {
+      let wantsTwo = isForeign || ipFamilies.count > 1 || clusterIPs.count > 1
+      ipFamilyPolicy = wantsTwo ? "RequireDualStack" : "SingleStack"
+    }
+    if ipFamilies.isEmpty, clusterIP != "None" {
+      ipFamilies = clusterIPs.map { $0.utf8.contains(UInt8(ascii: ":")) ? "IPv6" : "IPv4" }
+    }
+    if ipFamilies.isEmpty { ipFamilies = [families.first ?? "IPv4"] }
+    let isDual =
+      ipFamilyPolicy == "RequireDualStack"
+      || ipFamilyPolicy == "PreferDualStack" && (families.count > 1 || isForeign)
+    if isDual, ipFamilies.count == 1 {
+      ipFamilies.append(ipFamilies[0] == "IPv4" ? "IPv6" : "IPv4")
+    }
+  }
+}
+
+extension PortReference {
+  fileprivate init?(port: Int32) {
+    guard port != 0 else { return nil }
+    self = .number(port)
+  }
+}
+
+extension EndpointSlice {
+  package func applyingDefaults() -> EndpointSlice {
+    var slice = self
+    for index in slice.ports.indices where slice.ports[index].transport.isEmpty {
+      slice.ports[index].transport = "TCP"
+    }
+    return slice
+  }
+}
+
+extension Namespace {
+  /// The label by which a selector can find a namespace of a known name.
+  package func applyingDefaults() -> Namespace {
+    var namespace = self
+    if !namespace.metadata.name.isEmpty {
+      namespace.metadata.labels["kubernetes.io/metadata.name"] = namespace.metadata.name
+    }
+    return namespace
+  }
+}

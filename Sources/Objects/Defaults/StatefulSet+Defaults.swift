@@ -1,0 +1,47 @@
+extension StatefulSet {
+  /// The set with all that the API server fills in before it validates.
+  package func applyingDefaults(gates: FeatureGates = FeatureGates()) -> StatefulSet {
+    var set = self
+    set.spec.applyDefaults(gates: gates)
+    return set
+  }
+}
+
+extension StatefulSetSpec {
+  mutating func applyDefaults(gates: FeatureGates) {
+    if podManagementPolicy.isEmpty { podManagementPolicy = "OrderedReady" }
+    if updateStrategyType.isEmpty { updateStrategyType = "RollingUpdate" }
+    if !gates.maxUnavailableStatefulSet { maxUnavailable = nil }
+    if updateStrategyType == "RollingUpdate" {
+      partition = partition ?? 0
+      if gates.maxUnavailableStatefulSet { maxUnavailable = maxUnavailable ?? 1 }
+    }
+    if retainWhenDeleted.isEmpty { retainWhenDeleted = "Retain" }
+    if retainWhenScaled.isEmpty { retainWhenScaled = "Retain" }
+    replicas = replicas ?? 1
+    revisionHistoryLimit = revisionHistoryLimit ?? 10
+    template.spec.applyDefaults()
+    volumeClaimTemplates = volumeClaimTemplates.map(Self.defaultedClaim)
+  }
+
+  private static func defaultedClaim(_ claim: Value) -> Value {
+    var fields = claim.object ?? [:]
+    fields["apiVersion"] = "v1"
+    fields["kind"] = "PersistentVolumeClaim"
+    fields["metadata"] = fields["metadata"] ?? [:]
+    var spec = fields["spec"]?.object ?? [:]
+    spec.setDefault("volumeMode", "Filesystem")
+    spec.setDefault("resources", [:])
+    fields["spec"] = .object(spec)
+    var status = fields["status"]?.object ?? [:]
+    status.setDefault("phase", "Pending")
+    fields["status"] = .object(status)
+    return .object(fields)
+  }
+}
+
+extension [String: Objects.Value] {
+  mutating func setDefault(_ key: String, _ value: Objects.Value) {
+    if self[key] == nil { self[key] = value }
+  }
+}

@@ -1,0 +1,42 @@
+/// Defaults of `spec.volumes[]`.
+enum VolumeDefaults {
+  static func apply(_ volume: Value) -> Value {
+    guard var fields = volume.object else { return volume }
+    if fields.keys.allSatisfy({ $0 == "name" }) { fields["emptyDir"] = [:] }
+    for source in ["secret", "configMap", "downwardAPI", "projected"] {
+      guard var content = fields[source]?.object else { continue }
+      // 0644, the mode of files in such a volume.
+      content.setDefault("defaultMode", 420)
+      if let sources = content["sources"]?.array {
+        content["sources"] = .array(sources.map(projection))
+      }
+      if let items = content["items"]?.array { content["items"] = .array(items.map(item)) }
+      fields[source] = .object(content)
+    }
+    if var path = fields["hostPath"]?.object {
+      path.setDefault("type", "")
+      fields["hostPath"] = .object(path)
+    }
+    return .object(fields)
+  }
+
+  private static func projection(_ value: Value) -> Value {
+    guard var source = value.object else { return value }
+    if var token = source["serviceAccountToken"]?.object {
+      token.setDefault("expirationSeconds", 3600)
+      source["serviceAccountToken"] = .object(token)
+    }
+    if var fields = source["downwardAPI"]?.object, let items = fields["items"]?.array {
+      fields["items"] = .array(items.map(item))
+      source["downwardAPI"] = .object(fields)
+    }
+    return .object(source)
+  }
+
+  private static func item(_ value: Value) -> Value {
+    guard var item = value.object, var reference = item["fieldRef"]?.object else { return value }
+    reference.setDefault("apiVersion", "v1")
+    item["fieldRef"] = .object(reference)
+    return .object(item)
+  }
+}

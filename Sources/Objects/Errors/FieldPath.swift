@@ -1,0 +1,47 @@
+/// Where in an object a value stands, written as Kubernetes writes it:
+/// `spec.template.spec.containers[0].ports[1].name`, `metadata.labels[app.kubernetes.io/name]`.
+package struct FieldPath: Hashable, Sendable, CustomStringConvertible {
+  package enum Component: Hashable, Sendable {
+    case field(String)
+    case index(Int)
+    /// A key of a map that the user chooses, in contrast to a field that the schema names.
+    case key(String)
+  }
+
+  package var components: [Component]
+
+  package init(_ components: [Component] = []) {
+    self.components = components
+  }
+
+  /// The path of nested fields: `FieldPath("metadata", "name")`.
+  package init(_ fields: String...) {
+    self.components = fields.map(Component.field)
+  }
+
+  package func field(_ names: String...) -> FieldPath {
+    FieldPath(components + names.map(Component.field))
+  }
+
+  package func index(_ index: Int) -> FieldPath { FieldPath(components + [.index(index)]) }
+
+  package func key(_ key: String) -> FieldPath { FieldPath(components + [.key(key)]) }
+
+  /// This path seen from a parent of the object that it was made for.
+  package func prefixed(by parent: FieldPath) -> FieldPath {
+    FieldPath(parent.components + components)
+  }
+
+  package var description: String {
+    var text = ""
+    for component in components {
+      switch component {
+      case .field(let name): text += text.isEmpty ? name : ".\(name)"
+      case .index(let index): text += "[\(index)]"
+      case .key(let key): text += "[\(key)]"
+      }
+    }
+    // Upstream's own word for an error that belongs to no field.
+    return text.isEmpty ? "<nil>" : text
+  }
+}

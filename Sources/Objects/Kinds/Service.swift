@@ -1,0 +1,74 @@
+/// A named set of endpoints (`v1` Service).
+package struct Service: Hashable, Sendable {
+  package var metadata: ObjectMetadata
+  package var spec: ServiceSpec
+  package var status: Value
+
+  package init(metadata: ObjectMetadata, spec: ServiceSpec = ServiceSpec(), status: Value = .object([:])) {
+    self.metadata = metadata
+    self.spec = spec
+    self.status = status
+  }
+
+  /// Without a cluster address of its own: its name stands for its pods (`clusterIP: None`).
+  package var isHeadless: Bool { spec.clusterIP == "None" }
+}
+
+package struct ServiceSpec: Hashable, Sendable {
+  /// ClusterIP, NodePort, LoadBalancer or ExternalName.
+  package var type: String
+  /// An address, `None`, or empty: to be allocated.
+  package var clusterIP: String
+  package var clusterIPs: [String]
+  package var ipFamilies: [String]
+  package var ipFamilyPolicy: String
+  package var selector: [String: String]
+  package var ports: [ServicePort]
+  package var externalName: String
+  package var publishNotReadyAddresses: Bool
+  package var rest: [String: Value]
+
+  package init(
+    type: String = "", clusterIP: String = "", clusterIPs: [String] = [],
+    ipFamilies: [String] = [], ipFamilyPolicy: String = "", selector: [String: String] = [:],
+    ports: [ServicePort] = [], externalName: String = "", publishNotReadyAddresses: Bool = false,
+    rest: [String: Value] = [:]
+  ) {
+    self.type = type
+    self.clusterIP = clusterIP
+    self.clusterIPs = clusterIPs
+    self.ipFamilies = ipFamilies
+    self.ipFamilyPolicy = ipFamilyPolicy
+    self.selector = selector
+    self.ports = ports
+    self.externalName = externalName
+    self.publishNotReadyAddresses = publishNotReadyAddresses
+    self.rest = rest
+  }
+}
+
+package struct ServicePort: Hashable, Sendable {
+  package var name: String
+  /// `TCP`, `UDP` or `SCTP`.
+  package var transport: String
+  package var port: Int32
+  /// A number or the name of a container port; nil means the same as `port`.
+  package var targetPort: PortReference?
+  package var rest: [String: Value]
+
+  package init(
+    name: String = "", transport: String = "TCP", port: Int32, targetPort: PortReference? = nil,
+    rest: [String: Value] = [:]
+  ) {
+    self.name = name
+    self.transport = transport
+    self.port = port
+    self.targetPort = targetPort
+    self.rest = rest
+  }
+}
+
+package enum PortReference: Hashable, Sendable {
+  case number(Int32)
+  case name(String)
+}

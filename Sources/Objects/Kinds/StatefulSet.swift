@@ -1,0 +1,113 @@
+/// A set of pods with stable names (`apps/v1` StatefulSet).
+package struct StatefulSet: Hashable, Sendable {
+  package var metadata: ObjectMetadata
+  package var spec: StatefulSetSpec
+  package var status: StatefulSetStatus
+
+  package init(
+    metadata: ObjectMetadata, spec: StatefulSetSpec, status: StatefulSetStatus = StatefulSetStatus()
+  ) {
+    self.metadata = metadata
+    self.spec = spec
+    self.status = status
+  }
+}
+
+package struct StatefulSetSpec: Hashable, Sendable {
+  package var serviceName: String
+  /// nil until defaulted to 1.
+  package var replicas: Int32?
+  package var selector: LabelSelector
+  package var template: PodTemplate
+  package var volumeClaimTemplates: [Value]
+  /// OrderedReady or Parallel; empty until defaulted.
+  package var podManagementPolicy: String
+  /// RollingUpdate or OnDelete; empty until defaulted.
+  package var updateStrategyType: String
+  package var partition: Int32?
+  package var maxUnavailable: Value?
+  package var revisionHistoryLimit: Int32?
+  package var minReadySeconds: Int32
+  package var ordinalsStart: Int32?
+  /// Retain or Delete; empty until defaulted.
+  package var retainWhenDeleted: String
+  package var retainWhenScaled: String
+
+  package init(
+    serviceName: String = "", replicas: Int32? = nil, selector: LabelSelector = LabelSelector(),
+    template: PodTemplate = PodTemplate(), volumeClaimTemplates: [Value] = [],
+    podManagementPolicy: String = "", updateStrategyType: String = "", partition: Int32? = nil,
+    maxUnavailable: Value? = nil, revisionHistoryLimit: Int32? = nil, minReadySeconds: Int32 = 0,
+    ordinalsStart: Int32? = nil, retainWhenDeleted: String = "", retainWhenScaled: String = ""
+  ) {
+    self.serviceName = serviceName
+    self.replicas = replicas
+    self.selector = selector
+    self.template = template
+    self.volumeClaimTemplates = volumeClaimTemplates
+    self.podManagementPolicy = podManagementPolicy
+    self.updateStrategyType = updateStrategyType
+    self.partition = partition
+    self.maxUnavailable = maxUnavailable
+    self.revisionHistoryLimit = revisionHistoryLimit
+    self.minReadySeconds = minReadySeconds
+    self.ordinalsStart = ordinalsStart
+    self.retainWhenDeleted = retainWhenDeleted
+    self.retainWhenScaled = retainWhenScaled
+  }
+
+  /// The ordinals that the set is to have: `[start, start + replicas)`.
+  package var ordinals: Range<Int> {
+    let start = Int(ordinalsStart ?? 0)
+    return start..<(start + Int(replicas ?? 1))
+  }
+}
+
+package struct PodTemplate: Hashable, Sendable {
+  package var labels: [String: String]
+  package var annotations: [String: String]
+  package var spec: PodSpec
+  /// What else the template's metadata held.
+  package var rest: [String: Value]
+
+  package init(
+    labels: [String: String] = [:], annotations: [String: String] = [:],
+    spec: PodSpec = PodSpec(), rest: [String: Value] = [:]
+  ) {
+    self.labels = labels
+    self.annotations = annotations
+    self.spec = spec
+    self.rest = rest
+  }
+}
+
+package struct StatefulSetStatus: Hashable, Sendable {
+  package var observedGeneration: Int64
+  package var replicas: Int32
+  package var readyReplicas: Int32
+  package var availableReplicas: Int32
+  package var currentReplicas: Int32
+  package var updatedReplicas: Int32
+  package var currentRevision: String
+  package var updateRevision: String
+  package var collisionCount: Int32?
+  package var rest: [String: Value]
+
+  package init(
+    observedGeneration: Int64 = 0, replicas: Int32 = 0, readyReplicas: Int32 = 0,
+    availableReplicas: Int32 = 0, currentReplicas: Int32 = 0, updatedReplicas: Int32 = 0,
+    currentRevision: String = "", updateRevision: String = "", collisionCount: Int32? = nil,
+    rest: [String: Value] = [:]
+  ) {
+    self.observedGeneration = observedGeneration
+    self.replicas = replicas
+    self.readyReplicas = readyReplicas
+    self.availableReplicas = availableReplicas
+    self.currentReplicas = currentReplicas
+    self.updatedReplicas = updatedReplicas
+    self.currentRevision = currentRevision
+    self.updateRevision = updateRevision
+    self.collisionCount = collisionCount
+    self.rest = rest
+  }
+}

@@ -1,0 +1,102 @@
+package import ClusterNames
+package import Objects
+
+/// The addresses of one block, given out one after the other.
+///
+/// A new pod gets the next address that nobody has, so that names and addresses can be read off in
+/// order. A freed address rests before it is given out again: clients that still hold it in a cache must
+/// not reach a stranger. Only when every other address is taken does the one that has rested longest
+/// go out early.
+package struct AddressPool: Sendable {
+  package let block: AddressBlock
+  /// How many addresses it can give out.
+  package let capacity: UInt64
+  private let rest: Duration
+  private let usable: ClosedRange<UInt64>
+  private var cursor: UInt64
+  /// A bit an address, in words of 64: in use or at rest. Words without a set bit are left out.
+  private var taken: [UInt64: UInt64] = [:]
+  private var takenCount: UInt64 = 0
+  private var resting = RestingAddresses()
+
+  /// The place in the block of the first address: 10.244.0.6 of 10.244.0.0/16.
+  private static let firstPlace: UInt64 = 6
+
+  package init(block: AddressBlock, rest: Duration = .seconds(60)) {
+    self.block = block
+    self.rest = rest
+    usable = block.usablePlaces
+    capacity = usable.upperBound - usable.lowerBound + 1
+    cursor = usable.contains(Self.firstPlace) ? Self.firstPlace : usable.lowerBound
+  }
+
+  /// The next unused address; nil when all are in use.
+  package mutating func draw(now: Timestamp) -> IPAddress? {
+    while let place = resting.popRested(by: now - rest) { free(place) }
+    guard let place = nextFree() ?? resting.popOldest() else { return nil }
+    take(place)
+    cursor = place == usable.upperBound ? usable.lowerBound : place + 1
+    return block.address(at: place)
+  }
+
+  /// Takes this very address, at rest or not; false when it is in use. Addresses of other blocks, and
+  /// those that the pool never gives out, are nothing that it could refuse.
+  package mutating func claim(_ address: IPAddress) -> Bool {
+    guard let place = block.place(of: address), usable.contains(place) else { return true }
+    guard !isTaken(place) || resting.remove(place) else { return false }
+    take(place)
+    return true
+  }
+
+  /// Goes on after an address that was given out by an earlier run.
+  package mutating func resume(after address: IPAddress) {
+    guard let place = block.place(of: address), usable.contains(place), place >= cursor else {
+      return
+    }
+    cursor = place == usable.upperBound ? usable.lowerBound : place + 1
+  }
+
+  /// Puts an address to rest.
+  package mutating func release(_ address: IPAddress, now: Timestamp) {
+    guard let place = block.place(of: address), isTaken(place), !resting.contains(place) else {
+      return
+    }
+    resting.append(place, at: now)
+  }
+
+  /// Puts back an address that nobody has used.
+  mutating func putBack(_ address: IPAddress) {
+    if let place = block.place(of: address), isTaken(place) { free(place) }
+  }
+
+  private func isTaken(_ place: UInt64) -> Bool {
+    (taken[place / 64] ?? 0) & (1 << (place % 64)) != 0
+  }
+
+  private mutating func take(_ place: UInt64) {
+    if !isTaken(place) { takenCount += 1 }
+    taken[place / 64, default: 0] |= 1 << (place % 64)
+  }
+
+  private mutating func free(_ place: UInt64) {
+    let word = (taken[place / 64] ?? 0) & ~(1 << (place % 64))
+    taken[place / 64] = word == 0 ? nil : word
+    takenCount -= 1
+  }
+
+  /// From the cursor to the end, then from the beginning: 64 addresses a step.
+  private func nextFree() -> UInt64? {
+    guard takenCount < capacity else { return nil }
+    return firstFree(in: cursor...usable.upperBound) ?? firstFree(in: usable.lowerBound...cursor)
+  }
+
+  private func firstFree(in places: ClosedRange<UInt64>) -> UInt64? {
+    for word in places.lowerBound / 64...places.upperBound / 64 {
+      var open = ~(taken[word] ?? 0)
+      if word == places.lowerBound / 64 { open &= ~0 << (places.lowerBound % 64) }
+      if word == places.upperBound / 64 { open &= ~0 >> (63 - places.upperBound % 64) }
+      if open != 0 { return word * 64 + UInt64(open.trailingZeroBitCount) }
+    }
+    return nil
+  }
+}

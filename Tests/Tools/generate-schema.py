@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Writes Sources/Objects/Schema/SchemaText*.swift from a JSON digest of the Kubernetes OpenAPI schema.
+
+usage: generate-schema.py SCHEMA.json
+
+Input: {"GROUP/VERSION.Type": {"fields": {NAME: {"type": TYPE, "required": BOOL}}} or {"scalar": ...}}.
+Output: a line a type, `Type field=CODE ...`; Schema.swift says what the codes mean.
+"""
+import json
+import pathlib
+import sys
+
+KINDS = [
+    "apps/v1.StatefulSet", "apps/v1.ControllerRevision", "core/v1.Namespace", "core/v1.Service",
+    "core/v1.Pod", "core/v1.PersistentVolumeClaim", "core/v1.PersistentVolume", "core/v1.ConfigMap",
+    "core/v1.Secret", "core/v1.Event", "core/v1.Node", "core/v1.ServiceAccount", "core/v1.Endpoints",
+    "discovery/v1.EndpointSlice", "storage/v1.StorageClass",
+]
+SCALARS = {
+    "string": "s", "boolean": "b", "integer:int32": "i", "integer:int64": "l", "string:byte": "y",
+    "RawExtension": "o", "meta/v1.FieldsV1": "o", "meta/v1.Time": "t", "meta/v1.MicroTime": "m",
+    "Quantity": "q", "IntOrString": "p",
+}
+# Go has no pointer there and omits zero; every other boolean and number keeps it.
+ZERO_OMITTED = {
+    "readOnly", "stdin", "stdinOnce", "tty", "chapAuthDiscovery", "chapAuthSession", "sslEnabled",
+    "unschedulable", "hostIPC", "hostNetwork", "hostPID", "publishNotReadyAddresses",
+    "minReadySeconds", "currentReplicas", "readyReplicas", "updatedReplicas", "observedGeneration",
+    "hostPort", "signal", "count", "sizeBytes", "failureThreshold", "initialDelaySeconds",
+    "periodSeconds", "successThreshold", "timeoutSeconds", "nodePort", "healthCheckNodePort",
+    "generation", "partition",
+}
+ZERO_KEPT = {
+    "AzureDiskVolumeSource.readOnly", "RollingUpdateStatefulSetStrategy.partition",
+    "ClientIPConfig.timeoutSeconds",
+}
+# Pointers to strings: the empty text is a value.
+EMPTY_KEPT = {
+    "PersistentVolumeClaimSpec.storageClassName", "PersistentVolumeClaimSpec.volumeAttributesClassName",
+    "PodSpec.runtimeClassName", "PodDNSConfigOption.value", "GRPCAction.service",
+    "HostPathVolumeSource.type", "TypedLocalObjectReference.apiGroup", "TypedObjectReference.apiGroup",
+    "SeccompProfile.localhostProfile", "AppArmorProfile.localhostProfile", "ServiceSpec.loadBalancerClass",
+    "ServicePort.appProtocol", "discovery.EndpointPort.name", "discovery.EndpointPort.appProtocol",
+    "Event.reportingComponent", "Event.reportingInstance",
+}
+# Structs that Go embeds by value and therefore always prints.
+ALWAYS = {
+    "Container.resources", "EphemeralContainer.resources", "PersistentVolumeClaimSpec.resources",
+    "ContainerStatus.state", "ContainerStatus.lastState", "PodTemplateSpec.metadata",
+    "PodTemplateSpec.spec", "PersistentVolumeClaim.metadata", "PersistentVolumeClaim.spec",
+    "PersistentVolumeClaim.status", "PersistentVolumeClaimTemplate.metadata",
+    "PersistentVolumeClaimTemplate.spec", "StatefulSetSpec.template", "Event.involvedObject",
+    "PreferredSchedulingTerm.preference", "WeightedPodAffinityTerm.podAffinityTerm",
+}
+WIDTH = 98
+
+
+def short(name):
+    group, _, kind = name.partition("/v1.")
+    return f"discovery.{kind}" if group == "discovery" else kind
+
+
+def code(owner, name, spec):
+    kind = spec["type"]
+    prefix = ""
+    if kind[0] in "[{":
+        prefix, kind = kind[0], kind[1:-1]
+    if kind in SCALARS:
+        letter = SCALARS[kind]
+        qualified = f"{owner}.{name}"
+        kept = spec.get("required") or qualified in ZERO_KEPT | EMPTY_KEPT
+        if letter in "bil":
+            kept = kept or name not in ZERO_OMITTED
+        return prefix + letter + ("!" if kept and not prefix else "")
+    return prefix + short(kind) + ("!" if f"{owner}.{name}" in ALWAYS else "")
+
+
+def reachable(schema):
+    found, queue = set(), list(KINDS)
+    while queue:
+        name = queue.pop()
+        if name in found or "fields" not in schema.get(name, {}):
+            continue
+        found.add(name)
+        queue += [f["type"].strip("[]{}") for f in schema[name]["fields"].values()]
+    return found
+
+
+def wrapped(words):
+    lines, line = [], ""
+    for word in words:
+        if line and len(line) + 1 + len(word) > WIDTH - 6:
+            lines.append(line + " \\")
+            line = ""
+        line += (" " if line else "") + word
+    return lines + [line]
+
+
+def main():
+    schema = json.loads(pathlib.Path(sys.argv[1]).read_text())
+    names = reachable(schema)
+    core = sorted((n for n in names if n.startswith("core/")), key=short)
+    half = next(i for i, n in enumerate(core) if short(n) >= "Persistent")
+    parts = {
+        "Shared": sorted(names - set(core), key=short), "CoreAToO": core[:half],
+        "CorePToZ": core[half:],
+    }
+    folder = pathlib.Path(__file__).parents[2] / "Sources/Objects/Schema"
+    for part, members in parts.items():
+        text = ["extension SchemaText {", "  /// Made by Tests/Tools/generate-schema.py.",
+                f'  static let {part[0].lower()}{part[1:]} = """']
+        for name in members:
+            owner = short(name)
+            fields = sorted(schema[name]["fields"].items())
+            words = [owner] + [f"{f}={code(owner, f, spec)}" for f, spec in fields]
+            text += ["    " + line for line in wrapped(words)]
+        text += ['    """', "}", ""]
+        (folder / f"SchemaText+{part}.swift").write_text("\n".join(text))
+
+
+main()

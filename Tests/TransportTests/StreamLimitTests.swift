@@ -1,0 +1,96 @@
+import Glibc
+import Testing
+
+@testable import Transport
+
+extension ListenerTests {
+  struct StreamLimits {
+    @Test func `closes an idle connection`() throws {
+      let listener = try makeListener("127.0.0.1:0", limits: .init(idleMilliseconds: 50))
+      let peer = try TestPeer.tcp(listener.endpoints[0])
+      peer.send(framed(query(id: 1)))
+      #expect(isRefusal(peer.receiveMessage(), of: query(id: 1)))
+      #expect(peer.receive() == [])
+      listener.stop()
+      #expect(listener.metrics.connectionsTimedOut == 1)
+      #expect(listener.metrics.connectionsOpen == 0)
+    }
+
+    /// Octets of a message that never gets whole are no progress.
+    @Test func `closes a connection that drips`() throws {
+      let listener = try makeListener("127.0.0.1:0", limits: .init(idleMilliseconds: 100))
+      let peer = try TestPeer.tcp(listener.endpoints[0])
+      peer.send([0xFF, 0xFF])
+      // One octet an exchange with another peer, for as long as the server lets it.
+      var isOpen = true
+      for id in UInt16(0)..<UInt16.max where isOpen {
+        let other = try TestPeer.tcp(listener.endpoints[0])
+        other.send(framed(query(id: id)))
+        _ = other.receiveMessage()
+        isOpen =
+          peer.send([0]) == 1 && peer.receive(flags: Int32(MSG_DONTWAIT)) == nil
+          && errno == EAGAIN
+      }
+      #expect(!isOpen)
+    }
+
+    @Test func `serves those who read while one does not, and closes that one`() throws {
+      let listener = try makeListener("127.0.0.1:0", limits: .init(idleMilliseconds: 300))
+      let deaf = try TestPeer.tcp(listener.endpoints[0], receiveBuffer: 4096)
+      let octets = (0..<2000).flatMap { framed(query(id: $0)) }
+      var sent = 0
+      while sent < 64 << 20 {
+        let count = deaf.send(octets, flags: Int32(MSG_DONTWAIT))
+        if count < 0 {
+          let other = try TestPeer.tcp(listener.endpoints[0])
+          other.send(framed(query(id: 1)))
+          #expect(isRefusal(other.receiveMessage(), of: query(id: 1)))
+          if errno != EAGAIN || listener.metrics.connectionsTimedOut > 0 { break }
+        }
+        sent += max(0, count)
+      }
+      #expect(sent < 64 << 20, "the server reads without end from a peer that does not read")
+      #expect(deaf.isClosedByServer)
+    }
+
+    /// Queries go out while the server takes them; one answer is read whenever it does not.
+    @Test func `a slow reader gets every answer in order`() throws {
+      let listener = try makeListener("127.0.0.1:0")
+      let peer = try TestPeer.tcp(listener.endpoints[0], receiveBuffer: 4096)
+      let total = 200_000
+      let octets = (0..<total).flatMap { framed(query(id: UInt16(truncatingIfNeeded: $0))) }
+      var (sent, stalls) = (0, 0)
+      for index in 0..<total {
+        while sent < octets.count {
+          let count = peer.send(
+            Array(octets[sent..<min(sent + 65536, octets.count)]), flags: Int32(MSG_DONTWAIT))
+          if count <= 0 { break }
+          sent += count
+        }
+        if sent < octets.count { stalls += 1 }
+        let expected = query(id: UInt16(truncatingIfNeeded: index))
+        guard isRefusal(peer.receiveMessage(), of: expected) else {
+          Issue.record("answer \(index) is missing")
+          return
+        }
+      }
+      #expect(stalls > 0, "the server never stopped reading: this tests nothing")
+    }
+
+    @Test func `refuses connections beyond the limit, not those it has`() throws {
+      let listener = try makeListener("127.0.0.1:0", limits: .init(connections: 5))
+      let peers = try (0..<5).map { _ in try TestPeer.tcp(listener.endpoints[0]) }
+      for (id, peer) in peers.enumerated() {
+        peer.send(framed(query(id: UInt16(id))))
+        #expect(isRefusal(peer.receiveMessage(), of: query(id: UInt16(id))))
+      }
+      let refused = try TestPeer.tcp(listener.endpoints[0])
+      #expect(refused.isClosedByServer)
+      peers[0].send(framed(query(id: 9)))
+      #expect(isRefusal(peers[0].receiveMessage(), of: query(id: 9)))
+      listener.stop()
+      #expect(listener.metrics.connectionsRefused == 1)
+      #expect(listener.metrics.connectionsAccepted == 5)
+    }
+  }
+}

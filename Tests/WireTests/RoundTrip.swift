@@ -1,0 +1,1 @@
+../Fuzz/FuzzWire/RoundTrip.swift
