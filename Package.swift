@@ -12,8 +12,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   // In the order in which data flows: a question from top to bottom, then a change.
@@ -26,7 +28,7 @@ let package = Package(
       dependencies: ["Wire", .product(name: "HashTreeCollections", package: "swift-collections")]),
     .target(name: "Resolver", dependencies: ["Registry"]),
     .target(name: "CTransport"),
-    .target(name: "Transport", dependencies: ["CTransport", "Registry", "Resolver"]),
+    .target(name: "Transport", dependencies: ["ClusterNames", "CTransport", "Registry", "Resolver"]),
 
     .target(name: "Objects", dependencies: ["ClusterNames"]),
     .target(name: "ObjectStore", dependencies: ["Objects"]),
@@ -36,7 +38,13 @@ let package = Package(
       name: "Manifests", dependencies: ["ObjectStore", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "KubeAPI",
-      dependencies: ["ObjectStore", .product(name: "Hummingbird", package: "hummingbird")]),
+      dependencies: [
+        "ObjectStore", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
     .target(
       name: "OrdinalServer",
       dependencies: [
@@ -49,6 +57,9 @@ let package = Package(
       dependencies: [
         "OrdinalServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
 
     .testTarget(name: "ClusterNamesTests", dependencies: ["ClusterNames"]),
@@ -56,7 +67,9 @@ let package = Package(
     .testTarget(name: "ZoneFileTests", dependencies: ["ZoneFile"]),
     .testTarget(name: "RegistryTests", dependencies: ["Registry"]),
     .testTarget(name: "ResolverTests", dependencies: ["Resolver"]),
-    .testTarget(name: "TransportTests", dependencies: ["Transport"]),
+    .testTarget(
+      name: "TransportTests",
+      dependencies: ["ClusterNames", "Registry", "Resolver", "Transport"]),
     .testTarget(name: "ObjectsTests", dependencies: ["Objects"]),
     .testTarget(name: "ObjectStoreTests", dependencies: ["ObjectStore"]),
     .testTarget(name: "ControllersTests", dependencies: ["Controllers"]),

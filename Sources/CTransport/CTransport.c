@@ -2,7 +2,6 @@
 #include "CTransport.h"
 
 #include <errno.h>
-#include <net/if.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
@@ -13,13 +12,13 @@
 #include <unistd.h>
 
 _Static_assert(sizeof(struct ctransport_message) == sizeof(struct mmsghdr), "mmsghdr");
-_Static_assert(offsetof(struct ctransport_message, length) == offsetof(struct mmsghdr, msg_len), "mmsghdr");
+_Static_assert(
+    offsetof(struct ctransport_message, length) == offsetof(struct mmsghdr, msg_len), "mmsghdr");
 _Static_assert(sizeof(struct ctransport_event) == sizeof(struct epoll_event), "epoll_event");
-_Static_assert(offsetof(struct ctransport_event, token) == offsetof(struct epoll_event, data), "epoll_event");
+_Static_assert(
+    offsetof(struct ctransport_event, token) == offsetof(struct epoll_event, data), "epoll_event");
 _Static_assert((int)ctransport_readable == (int)EPOLLIN, "epoll");
 _Static_assert((int)ctransport_writable == (int)EPOLLOUT, "epoll");
-_Static_assert((int)ctransport_failed == (int)EPOLLERR, "epoll");
-_Static_assert((int)ctransport_hung_up == (int)EPOLLHUP, "epoll");
 _Static_assert(CMSG_SPACE(sizeof(struct in6_pktinfo)) <= ctransport_control_capacity, "control");
 
 static inline int checked(int result) { return result < 0 ? -errno : result; }
@@ -42,7 +41,8 @@ static inline bool is_ipv6(const struct cmsghdr *control) {
   return control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_PKTINFO;
 }
 
-bool ctransport_local_address(const struct ctransport_message *message, struct sockaddr_in6 *local) {
+bool ctransport_local_address(
+    const struct ctransport_message *message, struct sockaddr_in6 *local) {
   const struct cmsghdr *control = CMSG_FIRSTHDR(&message->header);
   if (!control) return false;
   memset(local, 0, sizeof *local);
@@ -67,7 +67,8 @@ bool ctransport_local_address(const struct ctransport_message *message, struct s
 void ctransport_answer_from_same_address(struct ctransport_message *message) {
   struct cmsghdr *control = CMSG_FIRSTHDR(&message->header);
   if (control && is_ipv4(control)) {
-    // ipi_spec_dst is a local address even where the query was broadcast; the route chooses the interface.
+    // ipi_spec_dst is a local address even where the query was broadcast; the route chooses the
+    // interface.
     struct in_pktinfo info;
     memcpy(&info, CMSG_DATA(control), sizeof info);
     info.ipi_ifindex = 0;
@@ -120,7 +121,8 @@ int ctransport_signal(int descriptor) {
 // MARK: Sockets
 
 int ctransport_socket(int family, bool stream) {
-  return checked(socket(family, (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  int type = stream ? SOCK_STREAM : SOCK_DGRAM;
+  return checked(socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
 }
 
 int ctransport_accept(int listener) {
@@ -171,7 +173,8 @@ unsigned long ctransport_raise_descriptor_limit(void) {
   return limit.rlim_cur;
 }
 
-int ctransport_start_thread(pthread_t *thread, const char *name, void *(*body)(void *), void *argument) {
+int ctransport_start_thread(
+    pthread_t *thread, const char *name, void *(*body)(void *), void *argument) {
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);

@@ -4,9 +4,10 @@ package import Objects
 ///
 ///     write -> check against pending state -> version -> batch -> journal -> reads, watches, caller
 ///
-/// A write is checked and gets its version at once, and joins the open batch. One writer hands batches to
-/// the journal; meanwhile the next batch fills. Only what the journal has is seen by anybody. When it
-/// fails, its whole batch fails, and with it the batch that was checked against that one's outcome.
+/// A write is checked and gets its version at once, and joins the open batch. One writer hands
+/// batches to the journal; meanwhile the next batch fills. Only what the journal has is seen by
+/// anybody. When it fails, its whole batch fails, and with it the batch that was checked against
+/// that one's outcome.
 package actor ObjectStore {
   private var state: StoreState
   private var admission: Admission
@@ -18,18 +19,23 @@ package actor ObjectStore {
   private var waiters: [Int: Waiter] = [:]
   private var nextWaiter = 0
 
+  /// Changes that go to the journal together, and the calls that wait for them.
   private struct Batch {
     var changes: [StoreEvent] = []
     var callers: [CheckedContinuation<StoreError?, Never>] = []
     var isEmpty: Bool { changes.isEmpty && callers.isEmpty }
   }
 
+  /// A watch that has seen everything there was when it last looked.
   private struct Waiter {
     var selection: Selection
     var continuation: CheckedContinuation<EventBatch?, Never>
   }
 
-  /// `historyLimit` is how many events a watcher may be behind.
+  /// - Parameters:
+  ///   - plugins: complete and refuse objects, in this order.
+  ///   - contents: what the journal was found to hold.
+  ///   - historyLimit: how many events a watch may be behind before it expires.
   package init(
     identifiers: any IdentifierSource = RandomIdentifiers(),
     clock: any ClusterClock = SystemClock(), plugins: [any AdmissionPlugin] = [],
@@ -50,6 +56,7 @@ extension ObjectStore {
   /// The version of the last change that can be seen.
   package var version: ResourceVersion { state.version }
 
+  /// The object, or ``StoreError/notFound(_:name:)``.
   package func get(_ key: ObjectKey) throws(StoreError) -> any KubernetesObject {
     guard let object = state.committed(GroupKind(key.resource), key.namespacedName) else {
       throw .notFound(key.resource, name: key.name)
@@ -57,6 +64,7 @@ extension ObjectStore {
     return object
   }
 
+  /// The object in its own type; `namespace` is empty for kinds without one.
   package func get<Object: KubernetesObject>(
     _ type: Object.Type, _ namespace: String, _ name: String
   ) throws(StoreError) -> Object {
@@ -67,10 +75,12 @@ extension ObjectStore {
     return object
   }
 
+  /// What is selected, all of one moment.
   package func list(_ selection: Selection) -> ObjectList {
     ObjectList(items: state.list(selection), version: state.version)
   }
 
+  /// The objects of one kind, sorted by namespace and name.
   package func list<Object: KubernetesObject>(
     _ type: Object.Type, namespace: String? = nil, labels: LabelSelector = LabelSelector()
   ) -> [Object] {
@@ -83,19 +93,22 @@ extension ObjectStore {
 
 extension ObjectStore {
   /// Each write stands alone; the results are in the order of the writes.
-  package func commit(_ writes: [Write]) async -> [Result<any KubernetesObject, StoreError>] {
-    await commit(sequences: writes.map { [$0] }).flatMap(\.self)
+  package func commit(_ writes: [Write], by writer: Writer = .client) async
+    -> [Result<any KubernetesObject, StoreError>]
+  {
+    await commit(sequences: writes.map { [$0] }, by: writer).flatMap(\.self)
   }
 
+  /// One write; returns the object as it is stored now.
   package func commit(_ write: Write) async throws(StoreError) -> any KubernetesObject {
     try await commit([write])[0].get()
   }
 
   /// Each sequence ends with its first refusal: what comes after it is not tried and has no result.
   package func commit(
-    sequences: [[Write]]
+    sequences: [[Write]], by writer: Writer = .client
   ) async -> [[Result<any KubernetesObject, StoreError>]] {
-    let results = sequences.map { stage($0) }
+    let results = sequences.map { stage($0, writer) }
     // A refusal waits as well: it may rest on a write that is still pending.
     if let error = await pendingBatch() {
       return results.map { $0.map { _ in .failure(error) } }
@@ -103,11 +116,13 @@ extension ObjectStore {
     return results
   }
 
-  private func stage(_ sequence: [Write]) -> [Result<any KubernetesObject, StoreError>] {
+  private func stage(_ sequence: [Write], _ writer: Writer) -> [Result<
+    any KubernetesObject, StoreError
+  >] {
     var results: [Result<any KubernetesObject, StoreError>] = []
     for write in sequence {
       do {
-        results.append(.success(try stage(write)))
+        results.append(.success(try stage(write, writer)))
       } catch {
         results.append(.failure(error))
         break
@@ -116,8 +131,9 @@ extension ObjectStore {
     return results
   }
 
-  private func stage(_ write: Write) throws(StoreError) -> any KubernetesObject {
-    switch try admission.admit(write, in: state) {
+  /// Checks one write against the pending state and puts it into the open batch.
+  private func stage(_ write: Write, _ writer: Writer) throws(StoreError) -> any KubernetesObject {
+    switch try admission.admit(write, by: writer, in: state) {
     case .unchanged(let object):
       return object
     case .change(let kind, let object, let previous):
@@ -127,6 +143,9 @@ extension ObjectStore {
       return event.object
     }
   }
+
+  /// How many calls of ``commit(sequences:)`` wait for a batch that the journal does not have yet.
+  package var pendingCount: Int { openBatch.callers.count }
 
   /// Returns when everything that is pending now is durable, or with the error that undid it.
   private func pendingBatch() async -> StoreError? {
@@ -140,6 +159,7 @@ extension ObjectStore {
     }
   }
 
+  /// Hands batches to the journal, one after the other, until none is left.
   private func writeBatches() async {
     while !openBatch.isEmpty {
       let batch = openBatch
@@ -149,12 +169,13 @@ extension ObjectStore {
         show(batch.changes)
         for caller in batch.callers { caller.resume(returning: nil) }
       } catch {
-        undo(batch, because: .storage("\(error)"))
+        undo(batch, because: .internalError("\(error)"))
       }
     }
     isWriting = false
   }
 
+  /// The pending state with all that rests on it never was.
   private func undo(_ batch: Batch, because error: StoreError) {
     let dependent = openBatch
     openBatch = Batch()
@@ -167,6 +188,7 @@ extension ObjectStore {
 // MARK: Watches
 
 extension ObjectStore {
+  /// A watch costs nothing until it is read, and holds no events of its own.
   package nonisolated func watch(_ selection: Selection, from start: WatchStart) -> Watch {
     Watch(store: self, selection: selection, start: start)
   }
@@ -203,6 +225,10 @@ extension ObjectStore {
     }
   }
 
+  /// How many watches wait for something to happen.
+  package var watcherCount: Int { waiters.count }
+
+  /// Everything that is selected, as if it had just been added.
   func currentState(_ selection: Selection) -> EventBatch {
     EventBatch(
       events: state.list(selection).map { StoreEvent(kind: .added, object: $0) },

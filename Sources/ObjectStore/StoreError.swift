@@ -10,8 +10,9 @@ package enum StoreError: Error, Sendable {
   case badRequest(String)
   /// The history no longer reaches back to the version asked for: list again.
   case expired(requested: ResourceVersion, oldest: ResourceVersion)
-  /// The journal failed; nothing of the batch happened.
-  case storage(String)
+  /// Something here failed and not the client: the journal, so that nothing of the batch happened,
+  /// or an allocator that has nothing left.
+  case internalError(String)
 }
 
 extension StoreError: CustomStringConvertible {
@@ -29,7 +30,7 @@ extension StoreError: CustomStringConvertible {
     case .badRequest(let text): text
     case .expired(let requested, let oldest):
       "too old resource version: \(requested) (\(oldest))"
-    case .storage(let text): text
+    case .internalError(let text): "Internal error occurred: \(text)"
     }
   }
 

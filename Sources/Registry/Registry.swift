@@ -11,10 +11,13 @@ import Wire
 /// `publish` compiles each name that changed into an immutable block and swaps it in; a query sees the
 /// old block or the new one. Replaced blocks go to the `Reclaimer`.
 @safe package final class Registry: @unchecked Sendable {
-  // SAFETY: `state` is only touched under `lock`; the shared words are atomics; compiled blocks are
-  // immutable and freed by the reclaimer once no responder can see them.
+  // SAFETY: `state` is only touched under `lock` and `published` under `snapshotLock`; the shared words
+  // are atomics; compiled blocks are immutable and freed by the reclaimer once no responder can see them.
   private let lock = Lock()
   private var state: State
+  /// Apart from `lock`, which a long publication holds: who takes a snapshot does not wait for that.
+  private let snapshotLock = Lock()
+  private var published = Snapshot()
   let reclaimer = Reclaimer()
   let hash = NameHash(seed: UInt64.random(in: .min ... .max))
   /// The address of the current `NameTable`.
@@ -54,7 +57,8 @@ import Wire
     unsafe isSynced.deallocate()
   }
 
-  package var snapshot: Snapshot { lock.withLock { state.snapshot } }
+  /// What the last whole publication left.
+  package var snapshot: Snapshot { snapshotLock.withLock { published } }
 
   /// Publishes the changes in their order, then gives every live zone a new serial.
   ///
@@ -73,7 +77,8 @@ import Wire
           }
         hasChanged = hasChanged || applied
       }
-      if hasChanged { advanceSerial() }
+      if hasChanged { setSerial(max(now(), state.snapshot.serial &+ 1)) }
+      showSnapshot()
       reclaimer.retire(retired)
     }
   }
@@ -82,20 +87,27 @@ import Wire
   package func markSynced() {
     lock.withLock {
       state.snapshot.isSynced = true
+      showSnapshot()
       unsafe isSynced.pointee.store(true, ordering: .releasing)
     }
   }
 
   /// Continues the serials of an earlier run.
   package func continueSerial(after serial: UInt32) {
-    lock.withLock { state.snapshot.serial = max(state.snapshot.serial, serial) }
+    lock.withLock {
+      setSerial(max(state.snapshot.serial, serial))
+      showSnapshot()
+    }
   }
 
   /// Blocks that wait until the last query that may hold them is answered.
   package var retiredBlocks: Int { reclaimer.retiredCount }
 
-  private func advanceSerial() {
-    let serial = max(now(), state.snapshot.serial &+ 1)
+  private func showSnapshot() {
+    snapshotLock.withLock { published = state.snapshot }
+  }
+
+  private func setSerial(_ serial: UInt32) {
     state.snapshot.serial = serial
     for (apex, block) in state.zones where state.snapshot.zones[apex]?.hasLiveSerial == true {
       block.setSerial(serial)
@@ -122,6 +134,9 @@ extension Registry {
 
   private func removeZone(_ apex: DomainName, _ retired: inout [RetiredBlock]) -> Bool {
     guard let block = state.zones.removeValue(forKey: apex) else { return false }
+    precondition(
+      !state.snapshot.names.values.contains { $0.zone == apex },
+      "The names of \(apex) are gone before the zone is, whose block they point to.")
     state.snapshot.zones[apex] = nil
     retired.append(unsafe RetiredBlock(block.base))
     return true

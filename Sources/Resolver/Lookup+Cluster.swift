@@ -11,20 +11,21 @@ extension Lookup {
   ) -> Outcome? {
     guard zone.hasLiveSerial else { return nil }
     var outcome = Outcome(.answer)
+    let seconds = snapshot.entry(zone.apex)?.timeToLive ?? zone.negativeTimeToLive
     switch (name, type) {
     case (zone.apex, .soa):
       outcome.answers = [authority(of: zone, asked: asked, isCached: true)]
     case (zone.apex, .ns):
       let server = domain.nameServerName
       outcome.answers = [
-        ResourceRecord(owner: asked, timeToLive: zone.negativeTimeToLive, data: .ns(server))
+        ResourceRecord(owner: asked, timeToLive: seconds, data: .ns(server))
       ]
       outcome.additionals = [
-        ResourceRecord(owner: server, timeToLive: zone.negativeTimeToLive, data: local.recordData)
+        ResourceRecord(owner: server, timeToLive: seconds, data: local.recordData)
       ]
     case (domain.nameServerName, local.recordData.type):
       outcome.answers = [
-        ResourceRecord(owner: asked, timeToLive: zone.negativeTimeToLive, data: local.recordData)
+        ResourceRecord(owner: asked, timeToLive: seconds, data: local.recordData)
       ]
     default:
       return nil

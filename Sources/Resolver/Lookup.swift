@@ -15,7 +15,9 @@ struct Lookup {
   func resolve(_ name: DomainName, _ type: RecordType) -> Outcome {
     var outcome = step(name, type, asked: name)
     var followed: Set<DomainName> = [name]
-    while outcome.kind == .answer, type != .cname, case .cname(let target)? = outcome.answers.last?.data
+    // ANY matches an alias as CNAME does (RFC 1034 §4.3.2 3a).
+    while outcome.kind == .answer, type != .cname, type != .any,
+      case .cname(let target)? = outcome.answers.last?.data
     {
       guard followed.count <= Self.aliasLimit, followed.insert(target).inserted else { break }
       var next = step(target, type, asked: target)
@@ -32,12 +34,13 @@ struct Lookup {
     guard let zone = snapshot.zone(holding: name) else {
       return Outcome(.refused, cause: .outsideZones)
     }
-    if let referral = referral(for: name, type, in: zone) { return referral }
+    if let outcome = elsewhere(name, type, in: zone, asked: asked) { return outcome }
     if let outcome = authorityData(name, type, in: zone, asked: asked) { return outcome }
     if let entry = snapshot.entry(name) {
       return answer(from: entry, type, in: zone, asked: asked)
     }
-    guard let encloser = snapshot.closestEncloser(of: name), name.isWithin(zone.apex) else {
+    guard let encloser = snapshot.closestEncloser(of: name), encloser.name.isWithin(zone.apex)
+    else {
       return negative(.nameError, in: zone, asked: asked, nil)
     }
     return missing(name, type, below: encloser, in: zone, asked: asked)
@@ -56,12 +59,14 @@ struct Lookup {
     return outcome
   }
 
-  /// The SOA record, its owner in the case of the question.
+  /// The SOA record, the zone's part of its names in the case of the question.
   func authority(of zone: Zone, asked: DomainName, isCached: Bool) -> ResourceRecord {
     var data = snapshot.authority(of: zone)
     if !isCached { data.minimum = 0 }
     let seconds = isCached ? min(zone.negativeTimeToLive, data.minimum) : 0
     let owner = asked.isWithin(zone.apex) ? asked.suffix(labels: zone.apex.labelCount) : zone.apex
+    data.primaryServer = data.primaryServer.under(owner)
+    data.responsible = data.responsible.under(owner)
     return ResourceRecord(owner: owner, timeToLive: seconds, data: .soa(data))
   }
 
@@ -80,7 +85,7 @@ struct Lookup {
     }
     var outcome = Outcome(.answer)
     outcome.answers = records.map {
-      ResourceRecord(owner: asked, timeToLive: entry.timeToLive, data: $0)
+      ResourceRecord(owner: asked, timeToLive: entry.timeToLive(of: $0.type), data: $0)
     }
     outcome.additionals = type == .srv ? entry.glue : []
     return outcome
@@ -93,5 +98,11 @@ extension DomainName {
     var name = self
     for _ in 0..<(labelCount - count) { name = name.parent ?? name }
     return name
+  }
+
+  /// The name with its end in the case of `ancestor`, if it is below that.
+  fileprivate func under(_ ancestor: DomainName) -> DomainName {
+    guard isWithin(ancestor), wire.count > ancestor.wire.count else { return self }
+    return DomainName(validatedWire: wire.dropLast(ancestor.wire.count) + ancestor.wire)
   }
 }

@@ -8,6 +8,8 @@ package struct Outcome: Sendable {
     /// The name exists, but not with this type (RFC 2308 §2.2).
     case noData
     case nameError
+    /// The name that a DNAME makes of this one is too long (RFC 6672 §2.2).
+    case nameTooLong
     /// The name is below a delegation (RFC 1034 §4.3.2).
     case referral
     case refused
@@ -29,6 +31,7 @@ package struct Outcome: Sendable {
     switch kind {
     case .answer, .noData, .referral: .noError
     case .nameError: .noSuchName
+    case .nameTooLong: ResponseCode(rawValue: 6)
     case .refused: .refused
     case .serverFailure: .serverFailure
     }
@@ -37,7 +40,7 @@ package struct Outcome: Sendable {
   /// An alias answers with authority even where it leads out of it (RFC 1035 §4.1.1).
   var isAuthoritative: Bool {
     switch kind {
-    case .answer, .noData, .nameError: true
+    case .answer, .noData, .nameError, .nameTooLong: true
     case .referral: !answers.isEmpty
     case .refused, .serverFailure: false
     }

@@ -14,12 +14,13 @@ enum Reception {
       self = .silence
       return
     }
+    let parsed = try? Message.parse(octets)
     guard header.opcode == .query || header.opcode == .notify else {
-      self = .reject(Reply(to: header, .notImplemented))
+      self = .reject(Reply(to: header, parsed?.edns, .notImplemented))
       return
     }
-    guard let message = try? Message.parse(octets), message.questions.count == 1 else {
-      self = .reject(Reply(to: header, .formatError))
+    guard let message = parsed, message.questions.count == 1 else {
+      self = .reject(Reply(to: header, parsed?.edns, .formatError))
       return
     }
     let question = message.questions[0]

@@ -7,11 +7,10 @@ struct Reply {
   private var message: Message
   private let udpLimit: Int
 
-  /// The answer to a message of which only the header could be read.
-  init(to header: Header, _ code: ResponseCode) {
-    message = Message(header: Self.header(for: header))
+  /// The answer to a message whose header, and OPT record if it has one, say all that matters.
+  init(to header: Header, _ edns: EDNS?, _ code: ResponseCode) {
+    self.init(to: Message(header: header, edns: edns))
     message.responseCode = code
-    udpLimit = PayloadSize.classic
   }
 
   init(to query: Message) {

@@ -21,6 +21,8 @@ package struct StaticZone: Sendable {
 
   private static func entries(of records: [ResourceRecord], apex: DomainName) -> [NameEntry] {
     var byName: [DomainName: NameEntry] = [:]
+    // A record that is there twice counts once (RFC 2181 §5).
+    var seen: [DomainName: Set<RecordData>] = [:]
     for record in records where record.owner.isWithin(apex) {
       var owner: DomainName? = record.owner
       // Names between a record and the apex exist too (RFC 4592 §2.2.2).
@@ -28,17 +30,15 @@ package struct StaticZone: Sendable {
         if byName[name] == nil { byName[name] = NameEntry(name: name, zone: apex) }
         owner = name.parent
       }
-      byName[record.owner]?.records.append(record.data)
-      byName[record.owner]?.timeToLive = record.timeToLive
+      guard seen[record.owner, default: []].insert(record.data).inserted else { continue }
+      byName[record.owner]?.add(record)
     }
-    let cuts = byName.values.filter { $0.name != apex && !$0.records(of: .ns).isEmpty }.map(\.name)
+    let covers = Set(byName.values.filter { $0.isCut || $0.redirection != nil }.map(\.name))
     return byName.values.map { entry in
       var entry = entry
-      entry.isOccluded = cuts.contains { entry.name.isWithin($0) && entry.name != $0 }
+      entry.isOccluded = entry.name.hasAncestor(in: covers)
       let hasWildcard = (try? entry.name.prepending("*")).map { byName[$0] != nil } ?? false
-      if hasWildcard || entry.isOccluded || cuts.contains(entry.name)
-        || !entry.records(of: .dname).isEmpty
-      {
+      if hasWildcard || entry.isOccluded || covers.contains(entry.name) {
         entry.below = .resolved
       }
       entry.glue = addresses(of: entry, in: byName)
@@ -57,5 +57,25 @@ package struct StaticZone: Sendable {
       else { return [] }
       return target.addressRecords
     }
+  }
+}
+
+extension NameEntry {
+  /// Takes a record in; where those of a set differ in their TTL, the lowest counts (RFC 2181 §5.2).
+  fileprivate mutating func add(_ record: ResourceRecord) {
+    records.append(record.data)
+    ownTimesToLive[record.type] = min(
+      record.timeToLive, ownTimesToLive[record.type] ?? record.timeToLive)
+  }
+}
+
+extension DomainName {
+  fileprivate func hasAncestor(in names: Set<DomainName>) -> Bool {
+    var ancestor = parent
+    while let name = ancestor {
+      if names.contains(name) { return true }
+      ancestor = name.parent
+    }
+    return false
   }
 }

@@ -7,6 +7,8 @@ import Resolver
 ///     query ─> Responder ─┬─ reply, in place
 ///                         └─ deferred ─> Resolver ─┬─ octets, copied over the query
 ///                                                  └─ nil: silence
+///
+/// The responder calls nothing that waits; the resolver is pure. So a worker never blocks here.
 struct Answerer: ~Copyable {
   var responder: Responder
   let resolver: Resolver

@@ -3,6 +3,7 @@ import Glibc
 
 /// An address and a port to listen on: `127.0.0.1:1053`, `[::1]:1053`, `[fe80::1%eth0]:1053`.
 package struct Endpoint: Hashable, Sendable {
+  /// Where to listen; 0.0.0.0 and :: take every address of their family.
   package var address: IPAddress
   /// 0 asks for a free port.
   package var port: UInt16

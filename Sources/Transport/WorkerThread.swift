@@ -5,6 +5,9 @@ import Glibc
 struct WorkerThread: Sendable {
   private let thread: pthread_t
 
+  /// Starts the thread.
+  ///
+  /// - Parameter name: what `top -H` shows, at most 15 octets.
   init(_ worker: consuming Worker, name: String) throws(SystemCallError) {
     let cargo = unsafe Unmanaged.passRetained(Cargo(worker))
     var thread = pthread_t()
@@ -19,6 +22,7 @@ struct WorkerThread: Sendable {
     self.thread = thread
   }
 
+  /// Waits until the worker has closed its sockets and returned.
   func join() {
     pthread_join(thread, nil)
   }

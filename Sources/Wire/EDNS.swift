@@ -59,6 +59,7 @@ extension EDNS {
     }
   }
 
+  /// Writes the whole record, its owner and type too.
   func write(to writer: inout Writer) throws(Writer.Full) {
     try writer.uint8(0)
     try writer.uint16(RecordType.opt.rawValue)

@@ -6,7 +6,7 @@ extension Message {
   /// Names are compressed (`Writer.name`), SRV targets never. What does not fit is left out at the
   /// border of a record:
   ///
-  /// - of answers and authorities as many go out as fit, then TC is set and nothing follows but OPT;
+  /// - of answers and authorities as many go out as fit, then TC is set and only OPT follows;
   /// - of additionals as many whole sets as fit, without TC: nobody asked for them (RFC 2181 §9);
   /// - room for the OPT record is kept from the start; it stands last. Only where it and the
   ///   questions do not fit together it loses its options, then the questions go, then it.

@@ -1,5 +1,5 @@
-/// A whole message (RFC 1035 §4.1). The counts of the header are those of the arrays; the OPT record
-/// is not among the additionals but is `edns`.
+/// A whole message (RFC 1035 §4.1). The counts of the header are those of the arrays; the OPT
+/// record is not among the additionals but is `edns`.
 package struct Message: Hashable, Sendable {
   package var header: Header
   package var questions: [Question]

@@ -10,6 +10,7 @@ enum OpaqueLayout {
     case rest
   }
 
+  /// What the data of a type consist of; for most types that is nothing we need to know.
   static func of(_ type: RecordType, recordClass: RecordClass) -> [Part] {
     // RFC 1035 §3.4.1 is about the Internet alone; in CHAOS an A is a name and a number.
     if type == .a, recordClass == .chaos { return [.name, .octets(2)] }
@@ -38,6 +39,7 @@ enum OpaqueLayout {
 }
 
 extension Reader {
+  /// Reads data part by part and puts expanded names in the place of compressed ones.
   mutating func opaqueData(_ layout: [OpaqueLayout.Part]) throws(MessageError) -> [UInt8] {
     let start = position
     var data: [UInt8] = []

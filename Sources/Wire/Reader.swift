@@ -45,6 +45,7 @@ struct Reader {
     return UInt32(high) << 16 | UInt32(try uint16(field))
   }
 
+  /// The next `count` octets as they are.
   mutating func take(_ count: Int, _ field: MessageError.Field) throws(MessageError)
     -> ArraySlice<UInt8>
   {
@@ -75,6 +76,7 @@ struct Reader {
     return value
   }
 
+  /// Fails where octets are left over.
   func requireEnd(_ field: MessageError.Field) throws(MessageError) {
     guard left == 0 else { throw error(.trailingOctets(left), field) }
   }
@@ -97,14 +99,15 @@ extension Reader {
   /// would only cost time.
   private static let mostPointers = 127
 
+  /// The name that starts here (see `nameOctets`).
   mutating func name(_ field: MessageError.Field) throws(MessageError) -> DomainName {
     DomainName(validatedWire: try nameOctets(field))
   }
 
   /// The name that starts here, uncompressed (RFC 1035 §4.1.4).
   ///
-  /// A pointer stands for a prior occurrence of a name. So it must lead to before the labels that it
-  /// ends, and what it leads to must end before them too. The borders shrink with every pointer:
+  /// A pointer stands for a prior occurrence of a name. So it must lead to before the labels that
+  /// it ends, and what it leads to must end before them too. The borders shrink with every pointer:
   /// there are no loops.
   mutating func nameOctets(_ field: MessageError.Field) throws(MessageError) -> [UInt8] {
     var wire: [UInt8] = []

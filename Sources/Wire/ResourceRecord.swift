@@ -38,6 +38,7 @@ extension ResourceRecord {
     }
   }
 
+  /// Writes the whole record; names in old types of data are compressed.
   func write(to writer: inout Writer) throws(Writer.Full) {
     try writer.name(owner)
     try writer.uint16(type.rawValue)

@@ -71,6 +71,7 @@ struct Writer {
     octets.append(contentsOf: values)
   }
 
+  /// A length octet, then the octets (RFC 1035 §3.3).
   mutating func characterString(_ string: [UInt8]) throws(Full) {
     precondition(string.count <= 255, "A character-string has at most 255 octets.")
     try uint8(UInt8(string.count))

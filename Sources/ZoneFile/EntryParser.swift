@@ -5,14 +5,18 @@ import Wire
 /// class and owner (RFC 1035 §5.1).
 struct EntryParser {
   private var lexer: Lexer
+  /// What has been read so far.
   private var zoneFile: ZoneFile
+  /// What `@` and relative names mean now.
   private var origin: DomainName?
   /// `$TTL` (RFC 2308 §4); it wins over the TTL of the record before.
   private var defaultTimeToLive: UInt32?
   private var lastTimeToLive: UInt32?
+  /// Taken over by records that say no class; RFC 1035 §5.1 has no other default, we start with IN.
   private var lastClass = RecordClass.internet
   private var lastOwner = LastOwner.none
 
+  /// What a line that starts with a blank takes as its owner.
   private enum LastOwner {
     case none
     case known(DomainName)
@@ -27,6 +31,7 @@ struct EntryParser {
     self.origin = origin
   }
 
+  /// Reads all entries. An error ends its entry, and nothing but its entry.
   mutating func parse() -> ZoneFile {
     while let entry = lexer.next() {
       guard zoneFile.errors.count < ZoneFile.mostErrors else {
@@ -53,6 +58,7 @@ struct EntryParser {
         severity: .error, file: zoneFile.file, position: lexer.position(mark), what: what))
   }
 
+  /// One entry: a directive, or a record with or without an owner.
   private mutating func parse(_ entry: LexicalEntry) throws(Fault) {
     var fields = Fields(entry.tokens, of: lexer.octets, origin: origin)
     guard let first = fields.next else { return }
@@ -80,6 +86,7 @@ struct EntryParser {
 // MARK: Directives
 
 extension EntryParser {
+  /// `$ORIGIN` and `$TTL` hold for all that follows; a faulty one changes nothing.
   private mutating func parseDirective(_ fields: inout Fields) throws(Fault) {
     let directive = try fields.take("directive")
     switch asciiUppercased(fields.text(directive)) {

@@ -4,6 +4,7 @@ import Wire
 /// The tokens of one entry from left to right, read as what the entry needs next.
 struct Fields {
   let octets: [UInt8]
+  /// What `@` and relative names mean in this entry.
   let origin: DomainName?
   private var tokens: ArraySlice<Token>
 
@@ -26,17 +27,20 @@ struct Fields {
     return token
   }
 
+  /// The next token, which must not be quoted: names and numbers never are.
   mutating func word(_ what: String) throws(Fault) -> Token {
     let token = try take(what)
     guard !token.isQuoted else { throw fault(token, "is quoted; \(what) is not") }
     return token
   }
 
+  /// Fails where a token is left over.
   func requireEnd() throws(Fault) {
     guard let extra = tokens.first else { return }
     throw fault(extra, "is left over; nothing more belongs to this entry")
   }
 
+  /// A fault of a token, which is quoted before `what`.
   func fault(_ token: Token, _ what: String) -> Fault {
     Fault(what: "\(quotation(token)) \(what)", token: token)
   }
@@ -51,6 +55,7 @@ struct Fields {
 // MARK: Numbers
 
 extension Fields {
+  /// A decimal number without a sign that fits the type.
   mutating func number<Value: FixedWidthInteger>(
     _ what: String, _ type: Value.Type = Value.self
   ) throws(Fault) -> Value {
@@ -71,6 +76,7 @@ extension Fields {
     return value
   }
 
+  /// Nil where the text is no time, or more than 32 bits can say.
   static func seconds(_ text: ArraySlice<UInt8>) -> UInt32? {
     guard text.first?.isDigit == true else { return nil }
     var total: UInt64 = 0
@@ -88,6 +94,7 @@ extension Fields {
     return UInt32(total + (number ?? 0))
   }
 
+  /// The seconds of a unit, in either case (BIND, and now everyone, reads these).
   private static func unit(_ octet: UInt8) -> UInt64? {
     switch Character(UnicodeScalar(octet | 0x20)) {
     case "s": 1

@@ -39,6 +39,7 @@ struct LabelReader {
     return false
   }
 
+  /// Reads up to the next dot that is not escaped, and over it.
   private mutating func label() throws(DomainNameError) -> (octets: [UInt8], endsWithDot: Bool) {
     var label: [UInt8] = []
     while let octet = rest.popFirst() {
@@ -55,5 +56,6 @@ struct LabelReader {
     return (label, false)
   }
 
+  /// For messages: no more of the text than a name can have.
   private var description: String { String(decoding: text.prefix(255), as: UTF8.self) }
 }

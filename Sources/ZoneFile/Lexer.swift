@@ -40,6 +40,7 @@ struct Lexer {
     }
   }
 
+  /// Counted only where it is asked for, once an entry: else long lines take quadratic time.
   func position(_ mark: Mark) -> ZoneFile.Position {
     // Octets 10xxxxxx go on with the character of UTF-8 before them.
     let before = octets[mark.lineStart..<mark.offset]
@@ -56,27 +57,34 @@ struct Lexer {
     return nil
   }
 
+  /// Where the lexer is now.
   private var mark: Mark { Mark(line: line, lineStart: lineStart, offset: offset) }
 
+  /// Reads to the end of a line outside of all parentheses. Parentheses may be nested, as BIND
+  /// allows; a fault is noted and reading goes on, so that the next entry starts in the right place.
   private mutating func entry() -> LexicalEntry {
     var entry = LexicalEntry(
       startsBlank: octets[offset].isBlank, start: mark, end: mark, fault: nil)
-    var openParentheses: [Mark] = []
+    var depth = 0
+    var outermost = mark
     while offset < octets.count {
       switch octets[offset] {
       case .newline:
-        let isEnd = openParentheses.isEmpty
+        let isEnd = depth == 0
         if isEnd { entry.end = mark }
         newLine()
         if isEnd { return entry }
       case .semicolon:
         while offset < octets.count, octets[offset] != .newline { offset += 1 }
       case .open:
-        openParentheses.append(mark)
+        if depth == 0 { outermost = mark }
+        depth += 1
         offset += 1
       case .close:
-        if openParentheses.popLast() == nil {
+        if depth == 0 {
           entry.note("a closing parenthesis without an opening one", at: mark)
+        } else {
+          depth -= 1
         }
         offset += 1
       case .quote:
@@ -90,8 +98,10 @@ struct Lexer {
       }
     }
     entry.end = mark
-    if let open = openParentheses.first {
-      entry.fault = ("an opening parenthesis that is not closed up to the end of the file", open)
+    if depth > 0 {
+      entry.fault = (
+        "an opening parenthesis that is not closed up to the end of the file", outermost
+      )
     }
     return entry
   }
@@ -102,6 +112,7 @@ struct Lexer {
     lineStart = offset
   }
 
+  /// A word ends at a blank, a parenthesis, a comment or its line.
   private mutating func word(_ entry: inout LexicalEntry) -> Token {
     let start = mark
     while offset < octets.count, !octets[offset].endsWord {
@@ -163,6 +174,7 @@ extension LexicalEntry {
     tokens.append(token)
   }
 
+  /// Keeps the first fault: what follows it is often its consequence.
   fileprivate mutating func note(_ what: String, at mark: Mark) {
     if fault == nil { fault = (what, mark) }
   }
@@ -182,6 +194,7 @@ extension UInt8 {
   /// A carriage return counts as a blank, so that files with lines in DOS manner can be read.
   var isBlank: Bool { self == 0x20 || self == .tab || self == .carriageReturn }
 
+  /// Whether an octet that no backslash protects ends a word.
   var endsWord: Bool {
     isBlank || self == .newline || self == .semicolon || self == .open || self == .close
   }

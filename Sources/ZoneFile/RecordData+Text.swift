@@ -56,6 +56,7 @@ extension RecordData {
   }
 }
 
+/// RFC 1035 §3.3.13; the four times may have units.
 extension StartOfAuthority {
   fileprivate init(_ fields: inout Fields) throws(Fault) {
     self.init(
@@ -69,6 +70,7 @@ extension StartOfAuthority {
   }
 }
 
+/// RFC 2782.
 extension ServiceLocation {
   fileprivate init(_ fields: inout Fields) throws(Fault) {
     self.init(
@@ -78,6 +80,7 @@ extension ServiceLocation {
 }
 
 extension Fields {
+  /// An address, with the words of `AddressError` where it is none.
   fileprivate mutating func address<Address>(
     _ parse: (String) throws(AddressError) -> Address
   ) throws(Fault) -> Address {

@@ -20,6 +20,7 @@ struct TextLayout {
 
   let parts: [Part]
 
+  /// Nil for types whose data have no text form here.
   static func of(_ type: RecordType, recordClass: RecordClass) -> TextLayout? {
     layouts[type.rawValue].map(TextLayout.init(parts:))
   }
@@ -44,6 +45,7 @@ struct TextLayout {
 }
 
 extension TextLayout {
+  /// Reads the fields and puts their octets together.
   func parse(_ fields: inout Fields) throws(Fault) -> [UInt8] {
     var data: [UInt8] = []
     for part in parts {
@@ -84,6 +86,7 @@ extension TextLayout {
     return rest.isEmpty ? texts.joined(separator: " ") : nil
   }
 
+  /// The text of the next part, which is taken off `rest`; nil where `rest` does not hold one.
   private static func compose(_ part: Part, _ rest: inout ArraySlice<UInt8>) -> String? {
     switch part {
     case .uint8:
@@ -92,7 +95,7 @@ extension TextLayout {
       guard let high = rest.popFirst(), let low = rest.popFirst() else { return nil }
       return "\(UInt16(high) << 8 | UInt16(low))"
     case .name:
-      return popName(&rest)?.description
+      return popName(&rest).map(masterText)
     case .characterString:
       return popString(&rest).map(quoted)
     case .characterStrings:
@@ -118,6 +121,7 @@ extension TextLayout {
     }
   }
 
+  /// A character-string on the wire (RFC 1035 §3.3).
   private static func prefixed(_ string: [UInt8]) -> [UInt8] {
     [UInt8(string.count)] + string
   }
@@ -128,6 +132,7 @@ extension TextLayout {
     return rest.prefix(Int(count))
   }
 
+  /// An uncompressed name.
   private static func popName(_ rest: inout ArraySlice<UInt8>) -> DomainName? {
     var end = rest.startIndex
     while end < rest.endIndex, rest[end] != 0, rest[end] <= DomainName.longestLabel {

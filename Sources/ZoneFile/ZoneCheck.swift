@@ -6,7 +6,9 @@ struct ZoneCheck {
   let file: String
   private(set) var entries: [ZoneFile.Entry]
   private(set) var findings: [ZoneFileError] = []
+  /// The owner of the first SOA record. What the caller may have given as the origin is no proof.
   let origin: DomainName?
+  /// RFC 1035 §5.2, rule 1: all records of a file are of one class.
   private let recordClass: RecordClass
 
   init(_ zoneFile: ZoneFile) {
@@ -17,6 +19,7 @@ struct ZoneCheck {
     recordClass = apex?.recordClass ?? zoneFile.entries.first?.record.recordClass ?? .internet
   }
 
+  /// Errors first: what they take out is not warned about.
   mutating func run() -> [ResourceRecord] {
     checkAuthority()
     checkClassesAndOwners()
@@ -73,6 +76,7 @@ extension ZoneCheck {
     }
   }
 
+  /// RFC 1035 §5.2, rules 1 and 4: one class, and nothing outside of the zone.
   private mutating func checkClassesAndOwners() {
     reject { [origin, recordClass] record in
       if record.recordClass != recordClass {
@@ -156,6 +160,7 @@ extension ZoneCheck {
     }
   }
 
+  /// What all records of a set share; the class is the zone's.
   private struct SetKey: Hashable {
     let owner: DomainName
     let type: RecordType
@@ -166,6 +171,7 @@ extension ZoneCheck {
     }
   }
 
+  /// Equal for records that say the same, whatever their TTL.
   private struct DataKey: Hashable {
     let set: SetKey
     let data: RecordData

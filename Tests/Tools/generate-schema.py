@@ -41,9 +41,8 @@ EMPTY_KEPT = {
     "HostPathVolumeSource.type", "TypedLocalObjectReference.apiGroup", "TypedObjectReference.apiGroup",
     "SeccompProfile.localhostProfile", "AppArmorProfile.localhostProfile", "ServiceSpec.loadBalancerClass",
     "ServicePort.appProtocol", "discovery.EndpointPort.name", "discovery.EndpointPort.appProtocol",
-    "Event.reportingComponent", "Event.reportingInstance",
 }
-# Structs that Go embeds by value and therefore always prints.
+# Structs and times that Go embeds by value, and texts without omitempty: always printed.
 ALWAYS = {
     "Container.resources", "EphemeralContainer.resources", "PersistentVolumeClaimSpec.resources",
     "ContainerStatus.state", "ContainerStatus.lastState", "PodTemplateSpec.metadata",
@@ -51,6 +50,12 @@ ALWAYS = {
     "PersistentVolumeClaim.status", "PersistentVolumeClaimTemplate.metadata",
     "PersistentVolumeClaimTemplate.spec", "StatefulSetSpec.template", "Event.involvedObject",
     "PreferredSchedulingTerm.preference", "WeightedPodAffinityTerm.podAffinityTerm",
+    "Event.source", "Event.eventTime", "Event.firstTimestamp", "Event.lastTimestamp",
+    "Event.reportingComponent", "Event.reportingInstance", "ContainerStateRunning.startedAt",
+    "ContainerStateTerminated.startedAt", "ContainerStateTerminated.finishedAt",
+    "PersistentVolumeClaimCondition.lastProbeTime", "NodeCondition.lastHeartbeatTime",
+    "PersistentVolumeClaimCondition.lastTransitionTime", "NodeCondition.lastTransitionTime",
+    "NamespaceCondition.lastTransitionTime",
 }
 WIDTH = 98
 
@@ -65,14 +70,15 @@ def code(owner, name, spec):
     prefix = ""
     if kind[0] in "[{":
         prefix, kind = kind[0], kind[1:-1]
+    always = f"{owner}.{name}" in ALWAYS
     if kind in SCALARS:
         letter = SCALARS[kind]
         qualified = f"{owner}.{name}"
         kept = spec.get("required") or qualified in ZERO_KEPT | EMPTY_KEPT
         if letter in "bil":
             kept = kept or name not in ZERO_OMITTED
-        return prefix + letter + ("!" if kept and not prefix else "")
-    return prefix + short(kind) + ("!" if f"{owner}.{name}" in ALWAYS else "")
+        return prefix + letter + ("+" if always else "!" if kept and not prefix else "")
+    return prefix + short(kind) + ("+" if always else "")
 
 
 def reachable(schema):

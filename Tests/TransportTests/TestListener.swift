@@ -16,7 +16,7 @@ func makeListener(
   registry.markSynced()
   return try DNSListener(
     endpoints: texts.map { try Endpoint($0) }, workers: workers, registry: registry,
-    resolver: Resolver(), limits: limits)
+    resolver: Resolver(registry: registry, domain: .default), limits: limits)
 }
 
 extension Endpoint {

@@ -29,13 +29,13 @@ struct ComposeTests {
           .soa(
             StartOfAuthority(
               primaryServer: name("ns.dns.cluster.local"),
-              responsible: name("hostmaster.cluster.local"),
+              responsible: name("host.cluster.local"),
               serial: 7, refresh: 7200, retry: 1800, expire: 86400, minimum: 5))),
       ], origin: name("cluster.local"))
     #expect(
       text == """
         $ORIGIN cluster.local.
-        @                5 IN SOA ns.dns.cluster.local. hostmaster.cluster.local. 7 7200 1800 86400 5
+        @                5 IN SOA ns.dns.cluster.local. host.cluster.local. 7 7200 1800 86400 5
         @                5 IN NS ns.dns.cluster.local.
         @                5 IN TYPE65280 \\# 2 AB01
         dns-version      5 IN TXT "1.1.0" "\\"\\\\\\000\\255"

@@ -20,7 +20,9 @@ struct HostileFileTests {
 
   static let files: [Row] = [
     Row("one word", Array(repeating: UInt8(ascii: "a"), count: many)),
-    Row("words without end",       Array("a 5 TXT".utf8) + Array(repeating: Array(" x".utf8), count: many).joined()
+    Row(
+      "words without end",
+      Array("a 5 TXT".utf8) + Array(repeating: Array(" x".utf8), count: many).joined()
     ),
     Row("opening parentheses", Array(repeating: UInt8(ascii: "("), count: many)),
     Row("closing parentheses", Array(repeating: UInt8(ascii: ")"), count: many)),
@@ -33,9 +35,13 @@ struct HostileFileTests {
     Row("octets of 255", Array(repeating: 255, count: many)),
     Row("lines", Array(repeating: UInt8(ascii: "\n"), count: many)),
     Row("bad lines", Array(repeating: Array("x\n".utf8), count: many).flatMap { $0 }),
-    Row("bad lines in one",       Array("( ".utf8) + Array(repeating: Array("x\n".utf8), count: many).joined()
+    Row(
+      "bad lines in one",
+      Array("( ".utf8) + Array(repeating: Array("x\n".utf8), count: many).joined()
     ),
-    Row("hexadecimal",       Array("a 5 TYPE65280 \\# 65535 ".utf8)
+    Row(
+      "hexadecimal",
+      Array("a 5 TYPE65280 \\# 65535 ".utf8)
         + Array(repeating: Array("00".utf8), count: many).joined()
     ),
     Row("a comment", Array(repeating: UInt8(ascii: ";"), count: many)),

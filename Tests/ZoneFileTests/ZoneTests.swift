@@ -54,7 +54,7 @@ struct ZoneTests {
   @Test func whatIsServed() {
     let zone = Zone(
       ZoneFile.parse(
-        Self.top + "a 9 A 10.0.0.1\n  7 A 10.0.0.2\n  8 A 10.0.0.1\n  5 CNAME b\nb.test. A 10.0.0.3"
+        Self.top + "a 7 A 10.0.0.1\n  9 A 10.0.0.2\n  8 A 10.0.0.1\n  5 CNAME b\nb.test. A 10.0.0.3"
       ))
     let served = zone.records.filter { $0.owner == name("a.example") }
     #expect(served.map(\.timeToLive) == [7, 7])

@@ -1,7 +1,8 @@
 #pragma once
 
-// The calls that Glibc's module hides from Swift (they need _GNU_SOURCE), and the macros that Swift cannot import.
-// Every function that can fail returns a negative errno in place of -1, so that nothing reads errno across the border.
+// The calls that Glibc's module hides from Swift (they need _GNU_SOURCE), and the macros that Swift
+// cannot import. Every function that can fail returns a negative errno in place of -1, so that
+// nothing reads errno across the border.
 
 #include <netinet/in.h>
 #include <pthread.h>
@@ -29,8 +30,6 @@ __attribute__((packed))
 enum ctransport_interest {
   ctransport_readable = 0x001,
   ctransport_writable = 0x004,
-  ctransport_failed = 0x008,
-  ctransport_hung_up = 0x010,
 };
 
 /// Octets that one IP_PKTINFO or IPV6_PKTINFO control message takes.
@@ -40,12 +39,14 @@ enum { ctransport_control_capacity = 64 };
 int ctransport_receive(int socket, struct ctransport_message *messages, unsigned int count);
 int ctransport_send(int socket, struct ctransport_message *messages, unsigned int count);
 
-/// The address that a datagram came to, from its control message, as an IPv6 or IPv4 socket address without a port.
-/// False where there is none.
-bool ctransport_local_address(const struct ctransport_message *message, struct sockaddr_in6 *local);
+/// The address that a datagram came to, from its control message, as an IPv6 or IPv4 socket address
+/// without a port. False where there is none.
+bool ctransport_local_address(
+    const struct ctransport_message *message, struct sockaddr_in6 *local);
 
-/// Makes the control message received with a query the one that lets its answer leave from the address the query came
-/// to. An address that cannot be a source (multicast) is left to the routing table.
+/// Makes the control message received with a query the one that lets its answer leave from the
+/// address the query came to. An address that cannot be a source (multicast) is left to the routing
+/// table.
 void ctransport_answer_from_same_address(struct ctransport_message *message);
 
 int ctransport_poller(void);
@@ -75,4 +76,5 @@ void ctransport_end_writing(int socket);
 unsigned long ctransport_raise_descriptor_limit(void);
 
 /// Starts a thread that takes no signals, so that they reach the threads that wait for them.
-int ctransport_start_thread(pthread_t *thread, const char *name, void *(*body)(void *), void *argument);
+int ctransport_start_thread(
+    pthread_t *thread, const char *name, void *(*body)(void *), void *argument);

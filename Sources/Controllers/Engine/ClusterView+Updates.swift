@@ -2,7 +2,8 @@ package import ObjectStore
 package import Objects
 
 extension ClusterView {
-  /// Takes in one event, and says what changed with respect to what was seen before; nil if nothing did.
+  /// Takes in one event, and says what changed with respect to what was seen before; nil if nothing
+  /// did.
   package mutating func apply(_ event: StoreEvent) -> ViewChange? {
     version = max(version, event.version)
     return event.kind == .deleted ? remove(event.object.key) : update(event.object)
@@ -20,6 +21,7 @@ extension ClusterView {
     return changes
   }
 
+  /// nil for an object that is as it was: a list brings many of them.
   private mutating func update(_ object: any KubernetesObject) -> ViewChange? {
     let change: ViewChange
     switch object {
@@ -39,11 +41,14 @@ extension ClusterView {
     default:
       preconditionFailure("a kind that the view has no table for: \(object.resource.kind)")
     }
-    guard change.metadata.old?.resourceVersion != object.metadata.resourceVersion else { return nil }
+    guard change.metadata.old?.resourceVersion != object.metadata.resourceVersion else {
+      return nil
+    }
     file(change, object.key)
     return change
   }
 
+  /// nil for an object that was never seen.
   private mutating func remove(_ key: ObjectKey) -> ViewChange? {
     let name = key.namespacedName
     let change: ViewChange?
@@ -52,7 +57,8 @@ extension ClusterView {
     case GroupKind(EndpointSlice.resource):
       change = slices.remove(name).map { .slice(old: $0, new: nil) }
     case GroupKind(StatefulSet.resource): change = sets.remove(name).map { .set(old: $0, new: nil) }
-    case GroupKind(Service.resource): change = services.remove(name).map { .service(old: $0, new: nil) }
+    case GroupKind(Service.resource):
+      change = services.remove(name).map { .service(old: $0, new: nil) }
     case GroupKind(Namespace.resource):
       change = namespaces.remove(name).map { .namespace(old: $0, new: nil) }
     case let kind: change = others[kind]?.remove(name).map { .other(old: $0, new: nil) }
@@ -92,6 +98,7 @@ extension ClusterView {
     }
   }
 
+  /// Pods have the most indexes, since most questions are about them.
   private mutating func filePod(
     _ name: NamespacedName, _ old: ObjectMetadata?, _ new: ObjectMetadata?
   ) {
@@ -105,6 +112,7 @@ extension ClusterView {
 }
 
 extension SortedIndex {
+  /// Files an element under another key.
   mutating func replace(_ element: Element, _ old: Key?, by new: Key?) {
     guard old != new else { return }
     if let old { remove(element, under: old) }

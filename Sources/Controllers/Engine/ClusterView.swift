@@ -1,10 +1,12 @@
 package import ObjectStore
 package import Objects
 
-/// What controllers see of the cluster: objects by name, with indexes, kept up by store events alone.
+/// What controllers see of the cluster: objects by name, with indexes, kept up by store events
+/// alone.
 ///
-/// A value: whoever holds a copy sees one moment. Keep none across calls, because a change to a shared
-/// copy has to copy the tables. The cost of a change grows with that change, not with the cluster.
+/// A value: whoever holds a copy sees one moment. Keep none across calls, because a change to a
+/// shared copy has to copy the tables. The cost of a change grows with that change, not with the
+/// cluster.
 package struct ClusterView: Sendable {
   /// Everything up to this version is in.
   package internal(set) var version = ResourceVersion(rawValue: 0)
@@ -15,6 +17,7 @@ package struct ClusterView: Sendable {
   package internal(set) var slices = ViewTable<EndpointSlice>()
   var others: [GroupKind: ViewTable<GenericObject>] = [:]
 
+  /// Tells whether an owner exists.
   var keysByUID: [String: ObjectKey] = [:]
   var podsByOwner = SortedIndex<String, NamespacedName>()
   /// Pods without a controller, by namespace.
@@ -74,6 +77,7 @@ extension ClusterView {
     others[GroupKind(resource)]?.all(in: namespace) ?? []
   }
 
+  /// One of them.
   package func object(of resource: Resource, _ name: NamespacedName) -> GenericObject? {
     others[GroupKind(resource)]?[name]
   }
@@ -84,6 +88,18 @@ extension ClusterView {
   /// Where the object with this uid is, if it exists.
   package func key(ofUID uid: String) -> ObjectKey? { keysByUID[uid] }
 
+  /// Everything in a namespace, sorted.
+  package func keys(in namespace: String) -> [ObjectKey] {
+    let typed: [(Resource, [NamespacedName])] = [
+      (Service.resource, services.names(in: namespace)), (Pod.resource, pods.names(in: namespace)),
+      (EndpointSlice.resource, slices.names(in: namespace)),
+      (StatefulSet.resource, sets.names(in: namespace)),
+    ]
+    let keys = typed.flatMap { resource, names in names.map { ObjectKey(resource, $0) } }
+    return (keys + others.values.flatMap { $0.all(in: namespace).map(\.key) }).sorted()
+  }
+
+  /// What every kind has.
   package func metadata(of key: ObjectKey) -> ObjectMetadata? {
     let name = key.namespacedName
     return switch GroupKind(key.resource) {

@@ -1,15 +1,15 @@
 package import ObjectStore
 package import Objects
 
-/// Runs the controllers: feeds store events to the view, calls reconcilers for the keys that are due,
-/// performs what they want written, and tells the publisher what changed.
+/// Runs the controllers: feeds store events to the view, calls reconcilers for the keys that are
+/// due, performs what they want written, and tells the publisher what changed.
 ///
 ///     store events -> view -> keys -> reconcile -> writes -> store
 ///                       \-> publish
 ///
-/// Work goes in waves. All keys of a wave see one view, and their writes are one commit. Controllers
-/// earlier in the list go first, and nothing is published while the first has work: a pod that begins
-/// to terminate reaches its slices, and then DNS, before any other controller runs.
+/// Work goes in waves. All keys of a wave see one view, and their writes are one commit.
+/// Controllers earlier in the list go first, and nothing is published while the first has work: a
+/// pod that begins to terminate reaches its slices, and then DNS, before any other controller runs.
 package actor ControllerManager {
   /// Keys a wave: so many, and a commit costs little; so few, and DNS is soon told.
   private static let waveLimit = 512
@@ -23,11 +23,13 @@ package actor ControllerManager {
   private var isStarted = false
   private var isSettling = false
 
+  /// A reconciler and the keys that wait for it.
   private struct Controller {
     var reconciler: any Reconciler
     var queue = WorkQueue<ReconcileKey>()
   }
 
+  /// - Parameter reconcilers: the most urgent first.
   package init(
     store: ObjectStore, clock: any ClusterClock, reconcilers: [any Reconciler],
     publisher: (any ViewPublisher)? = nil
@@ -67,11 +69,13 @@ package actor ControllerManager {
     body(view)
   }
 
+  /// The first in the list that has work.
   private func nextController() -> Int? {
     let now = clock.now()
     return controllers.indices.first { controllers[$0].queue.hasDue(now: now) }
   }
 
+  /// Changes since the last time, each key once.
   private func publish() {
     guard !unpublished.isEmpty else { return }
     let keys = unpublished.sorted()
@@ -112,14 +116,15 @@ extension ControllerManager {
       }
     }
     // What is told about a write is not worth a retry.
-    if !reports.isEmpty { _ = await store.commit(reports) }
+    if !reports.isEmpty { _ = await store.commit(reports, by: .controller) }
   }
 
+  /// One commit for the whole wave: the journal syncs once.
   private func perform(_ results: [ReconcileResult]) async -> [[WriteOutcome]] {
     guard results.contains(where: { !$0.writes.isEmpty }) else {
       return results.map { _ in [] }
     }
-    let answers = await store.commit(sequences: results.map(\.writes))
+    let answers = await store.commit(sequences: results.map(\.writes), by: .controller)
     return zip(results, answers).map { result, answers in
       zip(result.writes, answers).map { WriteOutcome(write: $0, result: $1) }
     }
@@ -151,11 +156,13 @@ extension ControllerManager {
     }
   }
 
+  /// At the start, and when events were missed.
   private func listEverything() async {
     let list = await store.list(.everything)
     for change in view.replace(by: list.items, at: list.version) { note(change) }
   }
 
+  /// Puts the keys that a change touches into the queues.
   private func note(_ change: ViewChange) {
     for index in controllers.indices {
       for key in controllers[index].reconciler.keys(touchedBy: change, in: view) {
@@ -165,6 +172,7 @@ extension ControllerManager {
     unpublished.formUnion(change.publicationKeys)
   }
 
+  /// Whichever comes first ends it; so does cancellation.
   private nonisolated func sleep(
     until deadline: Timestamp?, orChangeAfter version: ResourceVersion
   ) async {

@@ -5,6 +5,7 @@ struct Heap<Element: Comparable & Sendable>: Sendable {
   var first: Element? { elements.first }
   var count: Int { elements.count }
 
+  /// Rises until its parent is not greater.
   mutating func insert(_ element: Element) {
     elements.append(element)
     var child = elements.count - 1
@@ -16,6 +17,7 @@ struct Heap<Element: Comparable & Sendable>: Sendable {
     }
   }
 
+  /// The last element takes the first one's place, and sinks until no child is less.
   mutating func removeFirst() -> Element {
     elements.swapAt(0, elements.count - 1)
     let least = elements.removeLast()

@@ -12,6 +12,7 @@ struct LabelPair: Hashable, Sendable {
 struct LabelIndex: Sendable {
   private var names = SortedIndex<LabelPair, NamespacedName>()
 
+  /// Files an object under the labels it has now; nil: it did not exist, or does not any more.
   mutating func replace(
     _ name: NamespacedName, _ old: [String: String]?, by new: [String: String]?
   ) {
@@ -67,7 +68,8 @@ struct SelectorIndex: Sendable {
     return found.sorted()
   }
 
-  /// A selector is filed under one of its labels: the last in order, which tends to be the least common.
+  /// A selector is filed under one of its labels: the last in order, which tends to be the least
+  /// common.
   private static func pair(of selector: [String: String], _ name: NamespacedName) -> LabelPair? {
     selector.max { $0.key < $1.key }.map {
       LabelPair(namespace: name.namespace, key: $0.key, value: $0.value)

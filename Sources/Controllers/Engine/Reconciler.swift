@@ -1,8 +1,8 @@
 package import ObjectStore
 package import Objects
 
-/// What a reconciler is called for. A key says where to look, never what to do there: what was missed
-/// or merged is seen in the view.
+/// What a reconciler is called for. A key says where to look, never what to do there: what was
+/// missed or merged is seen in the view.
 package enum ReconcileKey: Hashable, Comparable, Sendable {
   case namespace(String)
   case service(NamespacedName)
@@ -12,9 +12,10 @@ package enum ReconcileKey: Hashable, Comparable, Sendable {
   case owner(String)
 }
 
-/// What a reconciler wants done. The writes are performed in their order and end with the first that is
-/// refused; then the key comes again with back-off.
+/// What a reconciler wants done. The writes are performed in their order and end with the first
+/// that is refused; then the key comes again with back-off.
 package struct ReconcileResult: Sendable {
+  /// In the order in which they are to happen.
   package var writes: [Write]
   /// When to look again although nothing changed.
   package var requeueAfter: Duration?
@@ -38,8 +39,8 @@ package struct WriteOutcome: Sendable {
 
 /// One controller: a function from what the cluster is to what should be written.
 ///
-/// It performs nothing itself. ``ControllerManager`` performs the writes, and calls it again only with a
-/// view that shows them. What it keeps in itself must be possible to rebuild from a view.
+/// It performs nothing itself. ``ControllerManager`` performs the writes, and calls it again only
+/// with a view that shows them. What it keeps in itself must be possible to rebuild from a view.
 package protocol Reconciler: Sendable {
   /// The keys that it wants to look at whatever there is (objects that must exist).
   func initialKeys(in view: ClusterView) -> [ReconcileKey]
@@ -48,6 +49,8 @@ package protocol Reconciler: Sendable {
   /// When the manager starts, every object comes once as a change from nothing.
   mutating func keys(touchedBy change: ViewChange, in view: ClusterView) -> [ReconcileKey]
 
+  /// What is to be written so that the key's part of the cluster becomes what it should be; nothing
+  /// if it is.
   mutating func reconcile(
     _ key: ReconcileKey, in view: ClusterView, at now: Timestamp
   ) -> ReconcileResult

@@ -2,18 +2,20 @@
 struct SortedIndex<Key: Hashable & Sendable, Element: Comparable & Sendable>: Sendable {
   private var filed: [Key: [Element]] = [:]
 
+  /// What is filed under the key, in order.
   subscript(key: Key) -> [Element] { filed[key] ?? [] }
 
+  /// Cheaper than the elements themselves.
   func count(_ key: Key) -> Int { filed[key]?.count ?? 0 }
 
-  var keys: some Sequence<Key> { filed.keys }
-
+  /// Does nothing if it is there already. Moves what comes after it, which is one `memmove`.
   mutating func insert(_ element: Element, under key: Key) {
     let place = Self.place(of: element, in: filed[key, default: []])
     guard !place.isPresent else { return }
     filed[key, default: []].insert(element, at: place.index)
   }
 
+  /// An empty list is not kept.
   mutating func remove(_ element: Element, under key: Key) {
     guard let list = filed[key] else { return }
     let place = Self.place(of: element, in: list)
@@ -25,6 +27,7 @@ struct SortedIndex<Key: Hashable & Sendable, Element: Comparable & Sendable>: Se
     }
   }
 
+  /// Where the element is, or where it belongs.
   private static func place(of element: Element, in list: [Element])
     -> (index: Int, isPresent: Bool)
   {

@@ -1,7 +1,8 @@
 package import Objects
 
-/// Keys to look at. A key is in it at most once, however much happened; one that is added while it is
-/// being worked on comes again afterwards. First come, first served, so that a run can be repeated.
+/// Keys to look at. A key is in it at most once, however much happened; one that is added while it
+/// is being worked on comes again afterwards. First come, first served, so that a run can be
+/// repeated.
 package struct WorkQueue<Key: Hashable & Sendable>: Sendable {
   /// Upstream's limits for a failing key.
   private let firstDelay = Duration.milliseconds(5)
@@ -15,8 +16,11 @@ package struct WorkQueue<Key: Hashable & Sendable>: Sendable {
   private var nextTicket: UInt64 = 0
   private var failures: [Key: Int] = [:]
 
+  /// Where a key stands that is not merely delayed.
   private enum State { case queued, processing, processingAndQueued }
 
+  /// A key and its time. It counts only while the key holds the same ticket: a newer delay, or
+  /// taking the key, makes it stale, and it is dropped when it comes to the top.
   private struct Delay: Comparable {
     var deadline: Timestamp
     var ticket: UInt64
@@ -31,6 +35,7 @@ package struct WorkQueue<Key: Hashable & Sendable>: Sendable {
 
   package init() {}
 
+  /// Now; does nothing for a key that waits already.
   package mutating func add(_ key: Key) {
     switch states[key] {
     case nil:
@@ -41,7 +46,8 @@ package struct WorkQueue<Key: Hashable & Sendable>: Sendable {
     }
   }
 
-  /// At `deadline`, unless the key is taken before for another reason; the last deadline given counts.
+  /// At `deadline`, unless the key is taken before for another reason; the last deadline given
+  /// counts.
   package mutating func add(_ key: Key, at deadline: Timestamp) {
     nextTicket += 1
     tickets[key] = nextTicket
@@ -71,6 +77,7 @@ package struct WorkQueue<Key: Hashable & Sendable>: Sendable {
     return key
   }
 
+  /// The key may be taken again; it comes at once if it was added meanwhile.
   package mutating func done(_ key: Key) {
     let wasAdded = states[key] == .processingAndQueued
     states[key] = nil
@@ -80,6 +87,7 @@ package struct WorkQueue<Key: Hashable & Sendable>: Sendable {
   /// The key is well: its next failure is a first one.
   package mutating func forget(_ key: Key) { failures[key] = nil }
 
+  /// Whether ``take(now:)`` would give a key.
   package mutating func hasDue(now: Timestamp) -> Bool {
     promote(now)
     return head < ready.count
@@ -91,6 +99,7 @@ package struct WorkQueue<Key: Hashable & Sendable>: Sendable {
     return delays.first?.deadline
   }
 
+  /// Delayed keys whose time has come wait with the others.
   private mutating func promote(_ now: Timestamp) {
     dropStaleDelays()
     while let delay = delays.first, delay.deadline <= now {

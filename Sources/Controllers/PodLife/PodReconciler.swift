@@ -1,4 +1,4 @@
-package import ObjectStore
+import ObjectStore
 package import Objects
 package import Pods
 
@@ -20,7 +20,9 @@ package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
       guard let pod = new ?? old else { return [] }
       if old == nil, !pod.status.podIPs.isEmpty { runtime.restore(pod) }
       let key = ReconcileKey.pod(pod.namespacedName)
-      let isFreeing = old.map { !$0.status.podIPs.isEmpty && $0.status.podIPs != new?.status.podIPs }
+      let isFreeing = old.map {
+        !$0.status.podIPs.isEmpty && $0.status.podIPs != new?.status.podIPs
+      }
       return isFreeing == true ? [key] + waiting.map { .pod($0) } : [key]
     case .set(let old, let new):
       guard let set = new ?? old else { return [] }

@@ -1,5 +1,5 @@
-package import ClusterNames
-package import ObjectStore
+import ClusterNames
+import ObjectStore
 package import Objects
 package import Registry
 import Wire

@@ -2,11 +2,9 @@ package import Objects
 
 /// The ControllerRevision objects of sets, which no other part of the program looks into.
 package enum ControllerRevision {
-  package static let resource =
-    Resource.of(apiVersion: "apps/v1", kind: "ControllerRevision")
-    ?? Resource(
-      group: "apps", version: "v1", kind: "ControllerRevision", plural: "controllerrevisions",
-      singular: "controllerrevision")
+  package static let resource = Resource(
+    group: "apps", version: "v1", kind: "ControllerRevision", plural: "controllerrevisions",
+    singular: "controllerrevision")
 
   static func make(for set: StatefulSet, data: Value, hash: String, number: Int64)
     -> GenericObject
@@ -16,7 +14,8 @@ package enum ControllerRevision {
     return GenericObject(
       resource: resource,
       metadata: ObjectMetadata(
-        name: RevisionData.name(set: set.metadata.name, hash: hash), namespace: set.metadata.namespace, labels: labels,
+        name: RevisionData.name(set: set.metadata.name, hash: hash),
+        namespace: set.metadata.namespace, labels: labels,
         annotations: set.metadata.annotations, ownerReferences: [set.controllerReference]),
       body: ["data": data, "revision": .integer(number)])
   }

@@ -13,14 +13,13 @@ package struct PodMembership: Sendable {
 
   package init(of set: StatefulSet, owned: [Pod], orphans: [Pod]) {
     let isLeaving = set.metadata.deletionTimestamp != nil
-    for pod in owned where pod.metadata.controller?.uid == set.metadata.uid {
-      if Self.matches(pod, set) {
-        members.append(pod)
-      } else if !isLeaving {
-        var released = pod
-        released.metadata.ownerReferences.removeAll { $0.uid == set.metadata.uid }
-        writes.append(.update(released))
-      }
+    let strays = owned.indices.filter { !Self.belongs(owned[$0], to: set) }
+    members = owned
+    for stray in strays.reversed() {
+      var released = members.remove(at: stray)
+      guard !isLeaving, released.metadata.controller?.uid == set.metadata.uid else { continue }
+      released.metadata.ownerReferences.removeAll { $0.uid == set.metadata.uid }
+      writes.append(.update(released))
     }
     guard !isLeaving else { return }
     for pod in orphans
@@ -30,6 +29,10 @@ package struct PodMembership: Sendable {
       adopted.metadata.ownerReferences.append(set.controllerReference)
       writes.append(.update(adopted))
     }
+  }
+
+  private static func belongs(_ pod: Pod, to set: StatefulSet) -> Bool {
+    pod.metadata.controller?.uid == set.metadata.uid && matches(pod, set)
   }
 
   private static func matches(_ pod: Pod, _ set: StatefulSet) -> Bool {

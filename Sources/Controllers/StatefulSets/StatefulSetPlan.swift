@@ -48,38 +48,41 @@ package struct StatefulSetPlan: Hashable, Sendable {
 /// where the sync ends.
 private struct Planner {
   let set: StatefulSet
+  let pods: [Pod]
   let revisions: Revisions
   let now: Timestamp
   /// By place: the pods of the wanted ordinals, nil where there is none.
-  var replicas: [Pod?]
+  var replicas: [SetMember?]
   /// Pods outside the wanted ordinals, the highest first.
-  var condemned: [Pod]
+  var condemned: [SetMember] = []
   var plan: StatefulSetPlan
 
   init(set: StatefulSet, pods: [Pod], revisions: Revisions, now: Timestamp) {
     self.set = set
+    self.pods = pods
     self.revisions = revisions
     self.now = now
     let ordinals = set.spec.ordinals
+    var members: [SetMember] = []
+    members.reserveCapacity(pods.count)
     replicas = Array(repeating: nil, count: ordinals.count)
-    var outside: [(ordinal: Int, pod: Pod)] = []
-    for pod in pods {
-      guard let ordinal = set.ordinal(ofPodNamed: pod.metadata.name) else { continue }
+    for place in pods.indices {
+      guard let ordinal = set.ordinal(ofPodNamed: pods[place].metadata.name) else { continue }
+      let member = SetMember(
+        pods[place], ordinal: ordinal, place: place, minReadySeconds: set.spec.minReadySeconds)
+      members.append(member)
       if ordinals.contains(ordinal) {
-        replicas[ordinal - ordinals.lowerBound] = pod
+        replicas[ordinal - ordinals.lowerBound] = member
       } else {
-        outside.append((ordinal, pod))
+        condemned.append(member)
       }
     }
-    condemned = outside.sorted { $0.ordinal > $1.ordinal }.map(\.pod)
+    condemned.sort { $0.ordinal > $1.ordinal }
     plan = StatefulSetPlan(status: set.status)
-    let members = replicas.compactMap(\.self) + condemned
     plan.status.count(members, of: set, at: revisions, now: now)
-    plan.nextLook = members.compactMap { $0.availableSince(minReadySeconds: minReadySeconds) }
-      .filter { $0 > now }.min()
+    plan.nextLook = members.lazy.compactMap(\.availableAt).filter { $0 > now }.min()
   }
 
-  var minReadySeconds: Int32 { self.set.spec.minReadySeconds }
   /// OrderedReady: one step a sync, and each waits for the one before.
   var isOrdered: Bool { self.set.spec.podManagementPolicy != "Parallel" }
 
@@ -92,18 +95,18 @@ private struct Planner {
 
   mutating func fillReplicas() -> Bool {
     for (place, ordinal) in set.spec.ordinals.enumerated() {
-      guard let pod = replicas[place] else {
+      guard let member = replicas[place] else {
         plan.actions.append(.createPod(set.makePod(ordinal, of: revision(for: ordinal))))
         if stops(for: .creation(pod: set.podName(ordinal))) { return false }
         continue
       }
-      if pod.isTerminal {
-        if !pod.isTerminating { plan.actions.append(.deletePod(pod, .ended)) }
-        if stops(for: .termination(pod: pod.metadata.name)) { return false }
+      if member.isTerminal {
+        if !member.isTerminating { plan.actions.append(.deletePod(pods[member.place], .ended)) }
+        if stops(for: .termination(pod: member.name)) { return false }
         continue
       }
-      if let wait = wait(for: pod), stops(for: wait) { return false }
-      if let repaired = set.repaired(pod, ordinal: ordinal) {
+      if isOrdered, let wait = wait(for: member), stops(for: wait) { return false }
+      if let repaired = set.repaired(pods[member.place], ordinal: ordinal) {
         plan.actions.append(.updatePod(repaired))
       }
     }
@@ -112,18 +115,20 @@ private struct Planner {
 
   /// A pod that is not healthy goes only if no pod before it is unhealthy too.
   mutating func removeCondemned() -> Bool {
-    let firstUnhealthy = (replicas + condemned.reversed())
-      .first { $0.map { wait(for: $0) != nil } ?? true }
-    for pod in condemned {
-      if pod.isTerminating {
-        if stops(for: .termination(pod: pod.metadata.name)) { return false }
+    guard !condemned.isEmpty else { return true }
+    let isReplicaUnhealthy = replicas.contains { $0.map { wait(for: $0) != nil } ?? true }
+    let firstUnhealthy =
+      isReplicaUnhealthy ? nil : condemned.last { wait(for: $0) != nil }?.place
+    for member in condemned {
+      if member.isTerminating {
+        if stops(for: .termination(pod: member.name)) { return false }
         continue
       }
-      if isOrdered, pod.metadata.uid != firstUnhealthy??.metadata.uid, let wait = wait(for: pod) {
+      if isOrdered, member.place != firstUnhealthy, let wait = wait(for: member) {
         plan.wait = wait
         return false
       }
-      plan.actions.append(.deletePod(pod, .scaledDown))
+      plan.actions.append(.deletePod(pods[member.place], .scaledDown))
       if isOrdered { return false }
     }
     return true
@@ -133,20 +138,24 @@ private struct Planner {
   ///
   /// The partition counts places, not ordinals; above the number of replicas it stops every update.
   mutating func replaceOutdated() {
-    for pod in replicas.dropFirst(Int(set.spec.partition ?? 0)).reversed() {
-      guard let pod else { return }
-      let isLeaving = pod.isTerminating || pod.isTerminal
-      if pod.revisionName != revisions.update.name, !isLeaving {
-        plan.actions.append(.deletePod(pod, .outdated))
-        plan.status.forget(pod, at: revisions)
+    let candidates = replicas.dropFirst(Int(set.spec.partition ?? 0))
+    for member in candidates.reversed() {
+      guard let member else { return }
+      let isLeaving = member.isTerminating || member.isTerminal
+      if isOutdated(member), !isLeaving {
+        plan.actions.append(.deletePod(pods[member.place], .outdated))
+        plan.status.forget(member, at: revisions)
         return
       }
-      if let wait = wait(for: pod) {
-        plan.wait = plan.wait ?? wait
+      if let wait = wait(for: member) {
+        let isHolding = candidates.contains { $0.map(isOutdated) ?? false }
+        if isHolding { plan.wait = wait }
         return
       }
     }
   }
+
+  func isOutdated(_ member: SetMember) -> Bool { member.revision != revisions.update.name }
 
   /// Which revision a new pod gets. Here the partition counts from the first ordinal.
   func revision(for ordinal: Int) -> Revision {
@@ -156,12 +165,11 @@ private struct Planner {
     return ordinal < set.spec.ordinals.lowerBound + kept ? revisions.current : revisions.update
   }
 
-  func wait(for pod: Pod) -> StatefulSetPlan.Wait? {
-    if pod.isTerminating { return .termination(pod: pod.metadata.name) }
-    guard pod.isRunningAndReady else { return .readiness(pod: pod.metadata.name) }
-    let available = pod.availableSince(minReadySeconds: minReadySeconds)
-    if let available, available <= now { return nil }
-    return .availability(pod: pod.metadata.name, at: available)
+  func wait(for member: SetMember) -> StatefulSetPlan.Wait? {
+    if member.isTerminating { return .termination(pod: member.name) }
+    guard member.isRunningAndReady else { return .readiness(pod: member.name) }
+    return member.isAvailable(at: now)
+      ? nil : .availability(pod: member.name, at: member.availableAt)
   }
 
   mutating func stops(for wait: StatefulSetPlan.Wait) -> Bool {

@@ -2,26 +2,26 @@ import Objects
 
 extension StatefulSetStatus {
   /// Counts the pods of a set anew. What no controller here writes (conditions) stays.
-  mutating func count(_ pods: [Pod], of set: StatefulSet, at revisions: Revisions, now: Timestamp) {
+  mutating func count(
+    _ members: [SetMember], of set: StatefulSet, at revisions: Revisions, now: Timestamp
+  ) {
     self = StatefulSetStatus(
       observedGeneration: set.metadata.generation, currentRevision: revisions.current.name,
       updateRevision: revisions.update.name, collisionCount: revisions.collisionCount, rest: rest)
-    for pod in pods {
-      if pod.isCreated { replicas += 1 }
-      if pod.isRunningAndReady { readyReplicas += 1 }
-      if pod.isAvailable(minReadySeconds: set.spec.minReadySeconds, now: now) {
-        availableReplicas += 1
-      }
-      guard pod.isCreated, !pod.isTerminating else { continue }
-      if pod.revisionName == revisions.current.name { currentReplicas += 1 }
-      if pod.revisionName == revisions.update.name { updatedReplicas += 1 }
+    for member in members {
+      if member.isCreated { replicas += 1 }
+      if member.isRunningAndReady { readyReplicas += 1 }
+      if member.isAvailable(at: now) { availableReplicas += 1 }
+      guard member.isCreated, !member.isTerminating else { continue }
+      if member.revision == revisions.current.name { currentReplicas += 1 }
+      if member.revision == revisions.update.name { updatedReplicas += 1 }
     }
   }
 
   /// Takes a pod that an update is about to delete out of the count of its revision, so that one write
   /// tells of both.
-  mutating func forget(_ pod: Pod, at revisions: Revisions) {
-    if pod.revisionName == revisions.current.name { currentReplicas -= 1 }
+  mutating func forget(_ member: SetMember, at revisions: Revisions) {
+    if member.revision == revisions.current.name { currentReplicas -= 1 }
   }
 
   /// The update revision becomes the current one when all replicas have it and are Ready, available or

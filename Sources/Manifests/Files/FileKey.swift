@@ -2,8 +2,8 @@
 package struct FileKey: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The PATH as the user gave it.
   package var path: String
-  /// The file's name below its PATH; of a PATH that is a file, its own name. Objects remember it, so that it
-  /// stays theirs when a folder moves.
+  /// The file's name below its PATH; of a PATH that is a file, its own name. Objects remember it,
+  /// so that it stays theirs when a folder moves.
   package var name: String
   /// The PATH is a folder.
   package var isInFolder: Bool
@@ -44,8 +44,8 @@ package enum FileFormat: Hashable, Sendable {
     }
   }
 
-  /// A file of a folder is served unless it is hidden or what an editor leaves for a moment: Emacs' `.#x`
-  /// and `#x#`, `x~`, Vim's `.x.swp` and `4913`.
+  /// A file of a folder is served unless it is hidden or what an editor leaves for a moment:
+  /// Emacs' `.#x` and `#x#`, `x~`, Vim's `.x.swp` and `4913`.
   static func isServed(name: String) -> Bool {
     !name.hasPrefix(".") && !name.hasPrefix("#") && FileFormat(name: name) != nil
   }

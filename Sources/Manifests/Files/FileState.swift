@@ -61,4 +61,12 @@ package struct FileBatch: Sendable {
   }
 
   package var isEmpty: Bool { updates.isEmpty && failures.isEmpty }
+
+  package var manifests: [(key: FileKey, update: FileUpdate)] { sorted(.manifest) }
+  package var zones: [(key: FileKey, update: FileUpdate)] { sorted(.zone) }
+
+  private func sorted(_ format: FileFormat) -> [(key: FileKey, update: FileUpdate)] {
+    updates.filter { $0.key.format == format }.sorted { $0.key < $1.key }
+      .map { (key: $0.key, update: $0.value) }
+  }
 }

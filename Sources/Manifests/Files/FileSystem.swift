@@ -8,7 +8,8 @@ package enum FileSystem {
     for path in paths {
       switch kind(of: path) {
       case .failure(let failure) where failure.code == ENOENT:
-        // A PATH that named a file is a removed file; only its folder knows that it is gone for good.
+        // A PATH that named a file is a removed file; only its folder knows that it is gone for
+        // good.
         let folder = parent(of: path)
         guard FileFormat(name: path) != nil, case .success(.folder) = kind(of: folder) else {
           scan.failures[path] = failure.description
@@ -24,6 +25,32 @@ package enum FileSystem {
     return scan
   }
 
+  /// PATHs that name nothing, and why.
+  package static func missing(_ paths: [String]) -> [String: String] {
+    var missing: [String: String] = [:]
+    for path in paths {
+      if case .failure(let failure) = kind(of: path) { missing[path] = failure.description }
+    }
+    return missing
+  }
+
+  /// Reads all files of the PATHs once, for commands that end: the first batch of a
+  /// ``FileWatcher``. A PATH may be a pipe here.
+  package static func load(_ paths: [String]) -> FileBatch {
+    let scan = scan(paths)
+    var batch = FileBatch(failures: missing(paths), isInitial: true)
+    batch.failures.merge(scan.failures) { first, _ in first }
+    for (key, state) in scan.files {
+      switch state {
+      case .unreadable(let reason) where key.isInFolder: batch.updates[key] = .unreadable(reason)
+      case .unreadable, .present:
+        batch.updates[key] = contents(of: key.location, waits: !key.isInFolder)
+      }
+    }
+    return batch
+  }
+
+  /// The served files of a folder, not of the folders in it.
   private static func scanFolder(_ path: String, into scan: inout FileScan) {
     let names: [String]
     do throws(SystemError) { names = try self.names(in: path) } catch {
@@ -43,9 +70,12 @@ package enum FileSystem {
     }
   }
 
-  /// Reads a whole regular file, or a pipe that the user named.
-  package static func contents(of path: String) -> FileUpdate {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  /// Reads a whole regular file.
+  ///
+  /// - Parameter waits: the user named it for once and for all, so that it may be a pipe; else a
+  ///   pipe that took the file's name must not hold up the watching thread.
+  package static func contents(of path: String, waits: Bool = false) -> FileUpdate {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK))
     guard descriptor >= 0 else { return .unreadable(SystemError.last.description) }
     defer { close(descriptor) }
     var octets: [UInt8] = []
@@ -65,6 +95,7 @@ package enum FileSystem {
     return .contents(octets)
   }
 
+  /// What a path leads to, as far as it matters here.
   private enum Kind {
     case file(FileStamp)
     case folder
@@ -95,6 +126,7 @@ package enum FileSystem {
     }
   }
 
+  /// Follows links, as all here do that does not say otherwise.
   static func isFolder(_ path: String) -> Bool {
     if case .success(.folder) = kind(of: path) { true } else { false }
   }
@@ -108,6 +140,7 @@ package enum FileSystem {
     Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
+  /// All names in a folder, sorted; the system has them in any order.
   private static func names(in path: String) throws(SystemError) -> [String] {
     guard let folder = unsafe opendir(path) else { throw .last }
     defer { unsafe closedir(folder) }
@@ -122,10 +155,26 @@ package enum FileSystem {
     return names.sorted()
   }
 
+  /// The last name of a path.
   static func fileName(of path: String) -> String {
     String(path.split(separator: "/").last ?? "/")
   }
 
+  /// Without `.` and `..`; links stay, since they are how some folders get their name.
+  static func absolute(_ path: String) -> String {
+    var text = path
+    if !path.hasPrefix("/"), let folder = unsafe getcwd(nil, 0) {
+      text = unsafe String(cString: folder) + "/" + path
+      unsafe free(folder)
+    }
+    var parts: [Substring] = []
+    for part in text.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  /// The folder that a path's last name is in; it decides what that name means.
   static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -1,8 +1,9 @@
 /// Refuses documents whose aliases would make Yams compare huge keys.
 ///
-/// Values that aliases share cost nothing until they are expanded, which ``ValueBuilder`` bounds. But Yams
-/// compares the keys of a mapping while it parses, and a key can be a collection of aliases of
-/// aliases: that time would grow exponentially. Such keys make no sense in JSON, so nothing is lost.
+/// Values that aliases share cost nothing until they are expanded, which ``ValueBuilder`` bounds.
+/// But Yams compares the keys of a mapping while it parses, and a key can be a collection of
+/// aliases of aliases: that time would grow exponentially. Such keys make no sense in JSON, so
+/// nothing is lost.
 struct AliasGuard {
   /// Fewer aliases than this cannot expand to much more than a million nodes.
   private static let harmlessAliases = 40

@@ -4,10 +4,11 @@ struct DocumentText: Hashable, Sendable {
   var octets: ArraySlice<UInt8>
 }
 
-/// Cuts a file into its documents before any is parsed, so that an error in one leaves the others readable.
+/// Cuts a file into its documents before any is parsed, so that an error in one leaves the others
+/// readable.
 ///
-/// A `---` or `...` at the start of a line ends a document wherever it stands, even inside a quoted or
-/// block scalar (YAML 1.2.2 §9.1.2, c-forbidden), so that cutting by lines is exact.
+/// A `---` or `...` at the start of a line ends a document wherever it stands, even inside a
+/// quoted or block scalar (YAML 1.2.2 §9.1.2, c-forbidden), so that cutting by lines is exact.
 struct DocumentSplitter {
   private let octets: ArraySlice<UInt8>
   private var documents: [DocumentText] = []

@@ -6,8 +6,8 @@ package struct Manifest: Hashable, Sendable {
   package var file: String
   package var objects: [ManifestObject]
   package var diagnostics: [Diagnostic]
-  /// Every document could be read and its objects named. Only then does the absence of an object mean that
-  /// the user took it out.
+  /// Every document could be read and its objects named. Only then does the absence of an object
+  /// mean that the user took it out.
   package var isWhole: Bool
   /// Nothing but white space: what an editor or a full disk leaves behind, not a wish to delete.
   package var isEmpty: Bool
@@ -15,6 +15,7 @@ package struct Manifest: Hashable, Sendable {
   /// The largest file that is read, in octets.
   package static let sizeLimit = 64 << 20
 
+  /// Reads a file, whatever is in it; what cannot be read is in ``diagnostics``.
   package static func parse(_ octets: some Collection<UInt8>, file: String) -> Manifest {
     var manifest = Manifest(
       file: file, objects: [], diagnostics: [], isWhole: true, isEmpty: octets.allSatisfy(isSpace))
@@ -32,11 +33,13 @@ package struct Manifest: Hashable, Sendable {
     return manifest
   }
 
+  /// The file as a whole is of no use.
   private mutating func refuse(_ text: String) {
     isWhole = false
     diagnostics.append(.error(text, file: file))
   }
 
+  /// A document adds its objects or what is wrong with it; with a list it can be both.
   private mutating func add(_ document: DocumentText) {
     do throws(SyntaxErrors) {
       guard let located = try DocumentParser.parse(document) else { return }
@@ -64,6 +67,7 @@ package struct ManifestObject: Hashable, Sendable {
   /// As written; empty where the document has none.
   package var namespace: String
   package var name: String
+  /// The document or list item, with `apiVersion` and `kind` even where its list said them.
   package var value: Value
   package var positions: PositionTree
 
@@ -73,9 +77,21 @@ package struct ManifestObject: Hashable, Sendable {
   }
 
   package func error(_ error: FieldError) -> Diagnostic {
-    .error("\(title): \(error)", file: file, at: positions.position(of: error))
+    .error("\(title): \(error)\(hint(for: error))", file: file, at: positions.position(of: error))
   }
 
+  /// What a person with a file in front of them needs beyond upstream's text.
+  private func hint(for error: FieldError) -> String {
+    switch (error.kind, error.value) {
+    case (.unknownField, _): error.detail.isEmpty ? "" : "; \(error.detail)"
+    // `y`, `no`, `1.10`: YAML reads more words as something else than people expect.
+    case (.typeInvalid, .bool), (.typeInvalid, .integer), (.typeInvalid, .number):
+      error.detail.hasSuffix("string") ? "; quote it if text is meant" : ""
+    default: ""
+    }
+  }
+
+  /// A warning about the value at a path, or about its key.
   package func warning(_ text: String, at path: FieldPath, isAboutKey: Bool = false) -> Diagnostic {
     .warning(
       "\(title): \(text)", file: file, at: positions.position(of: path, isAboutKey: isAboutKey))

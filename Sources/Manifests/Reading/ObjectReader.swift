@@ -8,7 +8,8 @@ struct ObjectReader {
 
   init(file: String) { self.file = file }
 
-  /// - Parameter inherited: what the items of a typed list (`PodList`) are, which need not say it themselves.
+  /// - Parameter inherited: what the items of a typed list (`PodList`) are, which need not say it
+  ///   themselves.
   mutating func read(_ located: LocatedValue, inherited: (apiVersion: String, kind: String)?) {
     guard case .object(let fields) = located.value else {
       if located.value != .null {
@@ -35,6 +36,7 @@ struct ObjectReader {
     }
   }
 
+  /// Each item is a document of its own: an error in one leaves the others.
   private mutating func readItems(
     _ items: [Value], of list: LocatedValue, inherited: (apiVersion: String, kind: String)?
   ) {
@@ -45,6 +47,7 @@ struct ObjectReader {
     }
   }
 
+  /// An object needs a name to be told from others; everything else is for its kind to check.
   private mutating func readObject(_ located: LocatedValue, apiVersion: String, kind: String) {
     var located = located
     if case .object(var fields) = located.value {
@@ -92,6 +95,7 @@ struct ObjectReader {
     }
   }
 
+  /// Without a path the error stands where the document begins.
   private mutating func fail(_ text: String, _ located: LocatedValue, at path: FieldPath? = nil) {
     let position = path.map { located.positions.position(of: $0) } ?? located.positions.value
     diagnostics.append(.error(text, file: file, at: position))

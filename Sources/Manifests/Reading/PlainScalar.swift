@@ -1,7 +1,8 @@
 import Objects
 
-/// What an unquoted scalar means, as kubectl decides it: YAML 1.1 words for booleans (`yes`, `off`, `n`), numbers
-/// in Go's bases (`0755`, `0o17`, `0x1F`, `0b11`, `1_000`), dates and base 60 numbers as strings.
+/// What an unquoted scalar means, as kubectl decides it: YAML 1.1 words for booleans (`yes`,
+/// `off`, `n`), numbers in Go's bases (`0755`, `0o17`, `0x1F`, `0b11`, `1_000`), dates and base
+/// 60 numbers as strings.
 enum PlainScalar {
   static func resolve(_ text: String) throws(ScalarError) -> Value {
     if let word = words[text] { return word }
@@ -12,7 +13,8 @@ enum PlainScalar {
     return integer(digits) ?? number(digits) ?? .string(text)
   }
 
-  /// A scalar with a tag of its own: `!!str 8080`, `!!int "5"`. Tags that YAML does not define mean nothing.
+  /// A scalar with a tag of its own: `!!str 8080`, `!!int "5"`. Tags that YAML does not define
+  /// mean nothing.
   static func resolve(_ text: String, tag: String) throws(ScalarError) -> Value {
     let prefix = "tag:yaml.org,2002:"
     guard tag.hasPrefix(prefix) else { return .string(text) }
@@ -27,6 +29,7 @@ enum PlainScalar {
     }
   }
 
+  /// The words of YAML 1.1, in the spellings that go-yaml knows: not `tRUE`.
   private static let words: [String: Value] = {
     var words: [String: Value] = [:]
     for text in ["", "~", "null", "Null", "NULL"] { words[text] = .null }
@@ -39,6 +42,7 @@ enum PlainScalar {
     return words
   }()
 
+  /// Numbers to YAML, but nothing to JSON.
   private static let specialNumbers: Set<String> = [
     ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf",
     "-.INF",
@@ -67,7 +71,8 @@ enum PlainScalar {
     return .number(sign.isEmpty ? Double(value) : -Double(value))
   }
 
-  /// A decimal fraction or power; what is whole becomes an integer, as in the JSON that kubectl makes of it.
+  /// A decimal fraction or power; what is whole becomes an integer, as in the JSON that kubectl
+  /// makes of it.
   private static func number(_ text: String) -> Value? {
     guard isDecimal(text), let value = Double(text.first == "+" ? String(text.dropFirst()) : text),
       value.isFinite
@@ -75,6 +80,7 @@ enum PlainScalar {
     return Int64(exactly: value).map(Value.integer) ?? .number(value)
   }
 
+  /// `-1`, `1.`, `.5`, `1e3`, `1.5E-2`: Swift's own parser takes more, `0x1p3` and `nan` among it.
   private static func isDecimal(_ text: String) -> Bool {
     var rest = text.utf8[...]
     func dropDigits() -> Int {

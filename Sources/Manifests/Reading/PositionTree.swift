@@ -19,8 +19,8 @@ package struct PositionTree: Hashable, Sendable {
     self.children = children
   }
 
-  /// Where an error is shown: a value of its own for what was found, the key for a field that should not
-  /// be there; for what is missing the key of the nearest parent that exists.
+  /// Where an error is shown: a value of its own for what was found, the key for a field that
+  /// should not be there; for what is missing the key of the nearest parent that exists.
   package func position(of error: FieldError) -> Position {
     position(of: error.path, isAboutKey: error.kind == .unknownField)
   }

@@ -1,7 +1,8 @@
-/// A document's text as it is handed to the YAML parser, and the way back from its marks to the file.
+/// A document's text as it is handed to the YAML parser, and the way back from its marks to the
+/// file.
 ///
-/// The text differs from the file where JSON has what YAML has not, and where a repeated key was marked to be found
-/// (see ``DocumentParser``); every such edit is remembered.
+/// The text differs from the file where JSON has what YAML has not, and where a repeated key was
+/// marked to be found (see ``DocumentParser``); every such edit is remembered.
 struct SourceText {
   private(set) var text: String
   private let firstLine: Int
@@ -14,11 +15,10 @@ struct SourceText {
     var octets = document.octets
     // A file made by joining others can have the mark in its middle.
     if octets.starts(with: [0xEF, 0xBB, 0xBF]) { octets = octets.dropFirst(3) }
-    if let text = String(validating: octets, as: UTF8.self) {
-      self.text = text
-    } else {
+    guard let text = String(validating: octets, as: UTF8.self) else {
       throw Self.invalidEncoding(octets, firstLine: firstLine)
     }
+    self.text = text
     try checkCharacters()
     replaceSurrogatePairs()
   }
@@ -41,11 +41,13 @@ struct SourceText {
     add(growth: 1, line: line, column: position.column)
   }
 
+  /// The character at a place of the text; nil at its end.
   func character(line: Int, column: Int) -> Unicode.Scalar? {
     let index = index(line: line, column: column)
     return index < text.endIndex ? text.unicodeScalars[index] : nil
   }
 
+  /// Remembers that the text became longer (or shorter) at a place of the file's line.
   private mutating func add(growth: Int, line: Int, column: Int) {
     edits[line, default: []].append((column, growth))
     edits[line]?.sort { $0.column < $1.column }
@@ -62,6 +64,7 @@ struct SourceText {
     return index
   }
 
+  /// Checked here since the parser tells octet offsets, and stops at the first.
   private func checkCharacters() throws(SyntaxError) {
     var counter = LineCounter()
     for scalar in text.unicodeScalars {
@@ -85,6 +88,7 @@ struct SourceText {
     }
   }
 
+  /// Decodes up to the first octet that does not fit, to tell where it is.
   private static func invalidEncoding(_ octets: ArraySlice<UInt8>, firstLine: Int) -> SyntaxError {
     var counter = LineCounter()
     var decoder = UTF8()
@@ -99,8 +103,9 @@ struct SourceText {
 }
 
 extension SourceText {
-  /// JSON writes characters above U+FFFF as two escapes (RFC 8259 §7), which YAML refuses: one `\U` escape
-  /// stands in for them. Only in documents that can be JSON: elsewhere a backslash need not be an escape.
+  /// JSON writes characters above U+FFFF as two escapes (RFC 8259 §7), which YAML refuses: one
+  /// `\U` escape stands in for them. Only in documents that can be JSON: elsewhere a backslash
+  /// need not be an escape.
   private mutating func replaceSurrogatePairs() {
     let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
     guard first == "{" || first == "[", text.utf8.contains(UInt8(ascii: "\\")) else { return }
@@ -126,6 +131,7 @@ extension SourceText {
     text = String(result)
   }
 
+  /// The character of two escapes `\uD83D\uDE00`, if the text begins with such.
   private static func surrogatePair(_ text: Substring.UnicodeScalarView) -> Unicode.Scalar? {
     let units = Array(text.prefix(12))
     guard units.count == 12, let high = codeUnit(units[0..<6]), let low = codeUnit(units[6..<12]),

@@ -1,8 +1,8 @@
 import Objects
 internal import Yams
 
-/// Makes a value of the tree that Yams parsed: scalars by kubectl's rules, merge keys resolved, aliases
-/// expanded within bounds.
+/// Makes a value of the tree that Yams parsed: scalars by kubectl's rules, merge keys resolved,
+/// aliases expanded within bounds.
 struct ValueBuilder {
   private let source: SourceText
   private let marks: Set<Unicode.Scalar>
@@ -11,6 +11,7 @@ struct ValueBuilder {
   /// aliases of aliases ("billion laughs") run out of it.
   private var budget: Int
   private static let freeNodes = 100_000
+  /// Deeper than any object of Kubernetes; aliases could nest deeper than the stack holds.
   private static let depthLimit = 200
 
   init(source: SourceText, marks: [Unicode.Scalar]) {
@@ -25,6 +26,7 @@ struct ValueBuilder {
     return result
   }
 
+  /// - Parameter key: where the key of this value stands, if it has one.
   private mutating func build(_ node: Node, depth: Int, key: Position?) -> LocatedValue {
     let position = position(of: node)
     budget -= 1
@@ -53,6 +55,8 @@ struct ValueBuilder {
     return result
   }
 
+  /// A key that is set again is an error and its first value counts, so that the rest is checked
+  /// too.
   private mutating func build(_ mapping: Node.Mapping, at position: Position, depth: Int)
     -> LocatedValue
   {
@@ -66,7 +70,8 @@ struct ValueBuilder {
       }
       let value = build(valueNode, depth: depth + 1, key: keyPosition)
       if let first = fields.own[name.text] {
-        let text = #"key "\#(name.text)" is already set in this mapping, at \#(first.positions.key)"#
+        let text =
+          #"key "\#(name.text)" is already set in this mapping, at \#(first.positions.key)"#
         errors.append(SyntaxError(position: keyPosition, text: text))
       } else {
         fields.own[name.text] = value
@@ -78,12 +83,15 @@ struct ValueBuilder {
       positions: PositionTree(value: position, children: .fields(all.mapValues(\.positions))))
   }
 
-  /// A mapping's own keys win over those that `<<` brings, and of several merged mappings the earlier.
+  /// A mapping's own keys win over those that `<<` brings, and of several merged mappings the
+  /// earlier.
   private struct Fields {
     var own: [String: LocatedValue] = [:]
     var merged: [String: LocatedValue] = [:]
   }
 
+  /// `<<: *base` or `<<: [*one, *two]` (the YAML 1.1 merge type). What it brings keeps its
+  /// positions: an error in it is shown where it is to be mended.
   private mutating func merge(_ node: Node, into fields: inout Fields, depth: Int) {
     let sources: [Node] =
       switch node {
@@ -105,11 +113,13 @@ struct ValueBuilder {
     }
   }
 
+  /// Quoted and block scalars are text, unless a tag says otherwise; Yams gives quoted ones a tag.
   private mutating func value(of scalar: Node.Scalar) -> Value {
     let tag = scalar.tag.description
     do throws(ScalarError) {
       if tag.isEmpty {
-        return scalar.style == .plain ? try PlainScalar.resolve(scalar.string) : .string(scalar.string)
+        return scalar.style == .plain
+          ? try PlainScalar.resolve(scalar.string) : .string(scalar.string)
       }
       return try PlainScalar.resolve(scalar.string, tag: tag)
     } catch {
@@ -140,6 +150,7 @@ struct ValueBuilder {
     }
   }
 
+  /// Told once: all nodes after it would fail alike.
   private mutating func refuse(_ node: Node, isTooDeep: Bool) {
     let text =
       isTooDeep

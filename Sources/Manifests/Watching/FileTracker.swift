@@ -1,8 +1,8 @@
 /// Turns what the file system shows from moment to moment into changes, once each file is at rest.
 ///
 /// Pure: scans and times in, changes out. An editor that empties a file and then writes it, or
-/// renames it away and creates a new one, passes through states that nobody meant; a state counts once
-/// it has been the same for ``settle``.
+/// renames it away and creates a new one, passes through states that nobody meant; a state counts
+/// once it has been the same for ``settle``.
 package struct FileTracker: Sendable {
   /// How long a file must stay as it is.
   package var settle: Duration
@@ -13,12 +13,14 @@ package struct FileTracker: Sendable {
   private var failures: [String: String] = [:]
   private var hasBegun = false
 
+  /// What is known of a file.
   private struct Tracked {
     /// What was told last; nil for absent.
     var told: FileState?
     var waiting: Waiting?
   }
 
+  /// A state that is not yet told: since when it lasts, and when the file left the told one.
   private struct Waiting {
     var state: FileState?
     var since: ContinuousClock.Instant
@@ -63,6 +65,8 @@ package struct FileTracker: Sendable {
     return changes
   }
 
+  /// What was told and what is there now decide; a file that went back to what was told was never
+  /// away.
   private mutating func update(
     _ key: FileKey, to state: FileState?, at now: ContinuousClock.Instant, tellsAll: Bool
   ) -> Change? {

@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// Watches PATHs and tells what changes in their files.
 ///
-/// One thread of its own makes all calls that may block; ``run(_:)`` hands its batches to the caller
-/// one after the other until its task is cancelled.
+/// One thread of its own makes all calls that may block; ``run(_:)`` hands its batches to the
+/// caller one after the other until its task is cancelled.
 package final class FileWatcher: Sendable {
   package let paths: [String]
   private let events: FolderEvents
@@ -32,8 +32,8 @@ package final class FileWatcher: Sendable {
     events.ring()
   }
 
-  /// Calls `apply` with each batch, the first with all that exists; returns when the task is cancelled and the
-  /// thread has ended. May be called once.
+  /// Calls `apply` with each batch, the first with all that exists; returns when the task is
+  /// cancelled and the thread has ended. May be called once.
   package func run(_ apply: (FileBatch) async -> Void) async {
     let (batches, continuation) = AsyncStream.makeStream(of: FileBatch.self)
     let ended = AsyncStream.makeStream(of: Never.self)
@@ -58,6 +58,7 @@ package final class FileWatcher: Sendable {
     events.ring()
   }
 
+  /// The thread: scan, tell, sleep until something happens.
   private func watch(_ batches: AsyncStream<FileBatch>.Continuation) {
     var tracker = tracker
     var isInitial = true
@@ -67,7 +68,11 @@ package final class FileWatcher: Sendable {
       let wasForced = isForced.exchange(false, ordering: .acquiring)
       let scan = FileSystem.scan(paths)
       let changes = tracker.observe(scan, at: .now, isForced: wasForced)
-      let batch = Self.batch(of: changes, isInitial: isInitial)
+      var batch = Self.batch(of: changes, isInitial: isInitial)
+      // Later a file that is not there was removed; at the start it was never there.
+      if isInitial {
+        batch.failures.merge(FileSystem.missing(paths)) { first, _ in first }
+      }
       if !batch.isEmpty || isInitial || wasForced { batches.yield(batch) }
       isInitial = false
       events.wait(milliseconds: Self.timeout(until: tracker.deadline))
@@ -82,13 +87,16 @@ package final class FileWatcher: Sendable {
     Set(paths.map { FileSystem.isFolder($0) ? $0 : FileSystem.parent(of: $0) })
   }
 
+  /// At most until the next poll, and not before the deadline: a scan too early would find nothing.
   private static func timeout(until deadline: ContinuousClock.Instant?) -> Int32 {
     guard let deadline else { return pollingMilliseconds }
     let left = ContinuousClock.now.duration(to: deadline)
-    let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
+    let milliseconds =
+      left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
     return Int32(clamping: min(max(milliseconds + 1, 1), Int64(pollingMilliseconds)))
   }
 
+  /// Reads what is to be read.
   private static func batch(of changes: [FileTracker.Change], isInitial: Bool) -> FileBatch {
     var batch = FileBatch(isInitial: isInitial)
     for change in changes {

@@ -1,9 +1,10 @@
 internal import Glibc
 
-/// Wakes a thread when something happens in folders (inotify), when it is told to, or after a while.
+/// Wakes a thread when something happens in folders (inotify), when it is told to, or after a
+/// while.
 ///
-/// It says only *that* something happened: what, the next scan finds out. So overflows of the kernel's
-/// queue, replaced folders and file systems without events cost time, never a change.
+/// It says only *that* something happened: what, the next scan finds out. So overflows of the
+/// kernel's queue, replaced folders and file systems without events cost time, never a change.
 final class FolderEvents: Sendable {
   /// Negative where the kernel gives none: then the scan once a second must do.
   private let notifier: Int32
@@ -35,6 +36,7 @@ final class FolderEvents: Sendable {
     _ = unsafe inotify_add_watch(notifier, folder, UInt32(changes | moves) | UInt32(IN_ONLYDIR))
   }
 
+  /// Ends the wait of another thread, now or the next one.
   func ring() {
     // A full pipe rings already.
     _ = unsafe withUnsafeBytes(of: UInt8(1)) { unsafe write(bell.ringing, $0.baseAddress, 1) }

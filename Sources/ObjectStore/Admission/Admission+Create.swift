@@ -1,7 +1,11 @@
 import Objects
 
 extension Admission {
-  func create(_ object: some StoredKind, in state: StoreState) throws(StoreError) -> Outcome {
+  /// What the client says of its identity, its age and its status is not taken (upstream's
+  /// `rest.BeforeCreate`).
+  func create(_ object: some StoredKind, by writer: Writer, in state: StoreState)
+    throws(StoreError) -> Outcome
+  {
     guard object.metadata.resourceVersion == nil else {
       throw .badRequest("resourceVersion should not be set on objects to be created")
     }
@@ -11,8 +15,8 @@ extension Admission {
     new.metadata.deletionTimestamp = nil
     new.metadata.deletionGracePeriodSeconds = nil
     new.metadata.generation = 0
-    let defaulted = prepare(new.applyingDefaults().preparedForCreate(), replacing: nil)
-    try refuse(defaulted.validate(), defaulted)
+    let defaulted = prepare(new, replacing: nil).withDefaults().preparedForCreate()
+    try refuse(defaulted.validate(by: writer), defaulted)
     let complete = try complete(defaulted, replacing: nil)
     let metadata = complete.metadata
     guard state.current(GroupKind(new.resource), complete.namespacedName) == nil else {

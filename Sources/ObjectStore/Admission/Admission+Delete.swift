@@ -4,6 +4,8 @@ extension Admission {
   /// Upstream's namespaces that nobody may delete.
   private static let immortalNamespaces = ["default", "kube-system", "kube-public"]
 
+  /// Marks an object as terminating while it has a grace period or is held back, else removes it
+  /// (upstream's `rest.BeforeDelete`).
   func delete(_ current: some StoredKind, _ uid: String?, _ requested: Int64?)
     throws(StoreError) -> Outcome
   {
@@ -26,6 +28,7 @@ extension Admission {
       : .change(.modified, marked, replacing: current)
   }
 
+  /// A name may have been given to another object since the client looked.
   func checkUID(_ uid: String?, _ object: some StoredKind) throws(StoreError) {
     guard let uid, uid != object.metadata.uid else { return }
     throw .conflict(

@@ -1,7 +1,11 @@
 import Objects
 
 extension Admission {
-  func update<Object: StoredKind>(_ object: Object, of current: any StoredKind)
+  /// Replaces all but the identity, the signs of a deletion and the status (upstream's
+  /// `rest.BeforeUpdate`).
+  func update<Object: StoredKind>(
+    _ object: Object, of current: any StoredKind, by writer: Writer
+  )
     throws(StoreError) -> Outcome
   {
     let old = try matching(object, current)
@@ -12,11 +16,12 @@ extension Admission {
     new.metadata.deletionTimestamp = old.metadata.deletionTimestamp
     new.metadata.deletionGracePeriodSeconds = old.metadata.deletionGracePeriodSeconds
     new.metadata.generation = old.metadata.generation
-    new = prepare(new, replacing: old).applyingDefaults().preparedForUpdate(from: old)
-    try refuse(addedFinalizers(new, old) + new.validateUpdate(from: old), new)
+    new = prepare(new, replacing: old).withDefaults().preparedForUpdate(from: old)
+    try refuse(addedFinalizers(new, old) + new.validateUpdate(from: old, by: writer), new)
     return try outcome(complete(new, replacing: old), of: old)
   }
 
+  /// Replaces the status alone.
   func updateStatus<Object: StoredKind>(_ object: Object, of current: any StoredKind)
     throws(StoreError) -> Outcome
   {
@@ -78,10 +83,12 @@ extension Admission {
     return isEqual(new, old) ? .unchanged(old) : .change(.modified, new, replacing: old)
   }
 
+  /// Whether a write asks for what is there already.
   private func isEqual<Old: StoredKind>(_ new: any StoredKind, _ old: Old) -> Bool {
     (new as? Old) == old
   }
 
+  /// Who deletes an object must be able to rely on its end coming nearer.
   private func addedFinalizers(_ new: some StoredKind, _ old: some StoredKind) -> [FieldError] {
     guard old.metadata.deletionTimestamp != nil else { return [] }
     let added = new.metadata.finalizers.filter { !old.metadata.finalizers.contains($0) }

@@ -21,20 +21,24 @@ struct Admission: Sendable {
       StoreEvent.Kind, any KubernetesObject, replacing: (any KubernetesObject)?)
   }
 
+  /// Tells the plugins of a change that is pending.
   mutating func staged(_ event: StoreEvent) {
     for index in plugins.indices { plugins[index].staged(event) }
   }
 
+  /// Tells the plugins that these objects are all there is.
   mutating func rebuild(from objects: [any KubernetesObject]) {
     for index in plugins.indices { plugins[index].rebuild(from: objects) }
   }
 
-  func admit(_ write: Write, in state: StoreState) throws(StoreError) -> Outcome {
+  func admit(_ write: Write, by writer: Writer, in state: StoreState) throws(StoreError)
+    -> Outcome
+  {
     switch write {
     case .create(let object):
-      return try create(stored(object), in: state)
+      return try create(stored(object), by: writer, in: state)
     case .update(let object):
-      return try update(stored(object), of: current(object.key, in: state))
+      return try update(stored(object), of: current(object.key, in: state), by: writer)
     case .updateStatus(let object):
       return try updateStatus(stored(object), of: current(object.key, in: state))
     case .bind(let key, let uid, let node):
@@ -44,6 +48,7 @@ struct Admission: Sendable {
     }
   }
 
+  /// Opens the box: every type that comes here has rules.
   private func stored(_ object: any KubernetesObject) -> any StoredKind {
     guard let object = object as? any StoredKind else {
       preconditionFailure("a type that the store has no rules for: \(type(of: object))")
@@ -51,6 +56,7 @@ struct Admission: Sendable {
     return object
   }
 
+  /// The object as it will be once all that is pending is committed.
   private func current(_ key: ObjectKey, in state: StoreState) throws(StoreError)
     -> any StoredKind
   {
@@ -82,6 +88,7 @@ struct Admission: Sendable {
     return stored(object)
   }
 
+  /// Throws if there is anything to complain of.
   func refuse(_ errors: [FieldError], _ object: some KubernetesObject) throws(StoreError) {
     guard !errors.isEmpty else { return }
     throw .invalid(object.resource, name: object.metadata.name, FieldErrors(errors))

@@ -15,9 +15,10 @@ protocol StoredKind: KubernetesObject {
   /// Something beside its metadata's finalizers keeps it from being removed.
   var isHeldBack: Bool { get }
 
-  func applyingDefaults() -> Self
-  func validate() -> [FieldError]
-  func validateUpdate(from old: Self) -> [FieldError]
+  /// With what the API fills in.
+  func withDefaults() -> Self
+  func validate(by writer: Writer) -> [FieldError]
+  func validateUpdate(from old: Self, by writer: Writer) -> [FieldError]
 }
 
 extension StoredKind {
@@ -27,6 +28,12 @@ extension StoredKind {
 }
 
 extension Pod: StoredKind {
+  func withDefaults() -> Pod { applyingDefaults() }
+  func validate(by writer: Writer) -> [FieldError] { validate() }
+  func validateUpdate(from old: Pod, by writer: Writer) -> [FieldError] {
+    validateUpdate(from: old)
+  }
+
   func preparedForCreate() -> Pod {
     var pod = self
     pod.metadata.generation = 1
@@ -56,6 +63,12 @@ extension Pod: StoredKind {
 }
 
 extension StatefulSet: StoredKind {
+  func withDefaults() -> StatefulSet { applyingDefaults() }
+  func validate(by writer: Writer) -> [FieldError] { validate() }
+  func validateUpdate(from old: StatefulSet, by writer: Writer) -> [FieldError] {
+    validateUpdate(from: old)
+  }
+
   func preparedForCreate() -> StatefulSet {
     var set = self
     set.metadata.generation = 1
@@ -78,6 +91,12 @@ extension StatefulSet: StoredKind {
 }
 
 extension Service: StoredKind {
+  func withDefaults() -> Service { applyingDefaults() }
+  func validate(by writer: Writer) -> [FieldError] { validate() }
+  func validateUpdate(from old: Service, by writer: Writer) -> [FieldError] {
+    validateUpdate(from: old)
+  }
+
   private static let emptyStatus: Value = .object(["loadBalancer": .object([:])])
 
   func preparedForCreate() -> Service {
@@ -100,6 +119,16 @@ extension Service: StoredKind {
 }
 
 extension EndpointSlice: StoredKind {
+  func withDefaults() -> EndpointSlice { applyingDefaults() }
+
+  func validate(by writer: Writer) -> [FieldError] {
+    validate(allowingLoopback: writer == .controller)
+  }
+
+  func validateUpdate(from old: EndpointSlice, by writer: Writer) -> [FieldError] {
+    validateUpdate(from: old, allowingLoopback: writer == .controller)
+  }
+
   func preparedForCreate() -> EndpointSlice {
     var slice = self
     slice.metadata.generation = 1
@@ -121,6 +150,12 @@ extension EndpointSlice: StoredKind {
 }
 
 extension Namespace: StoredKind {
+  func withDefaults() -> Namespace { applyingDefaults() }
+  func validate(by writer: Writer) -> [FieldError] { validate() }
+  func validateUpdate(from old: Namespace, by writer: Writer) -> [FieldError] {
+    validateUpdate(from: old)
+  }
+
   func preparedForCreate() -> Namespace {
     var namespace = self
     namespace.phase = "Active"
@@ -168,7 +203,9 @@ extension GenericObject: StoredKind {
     return object
   }
 
-  func applyingDefaults() -> GenericObject { self }
-  func validate() -> [FieldError] { [] }
-  func validateUpdate(from old: GenericObject) -> [FieldError] { [] }
+  func withDefaults() -> GenericObject { applyingDefaults() }
+  func validate(by writer: Writer) -> [FieldError] { validate() }
+  func validateUpdate(from old: GenericObject, by writer: Writer) -> [FieldError] {
+    validateUpdate(from: old)
+  }
 }

@@ -4,8 +4,8 @@ package import Objects
 package protocol Journal: Sendable {
   /// Everything that was committed.
   func load() async throws(JournalError) -> JournalContents
-  /// Returns when the changes are durable: all of them, or none if it throws. Called for one batch at a
-  /// time, in the order of the versions.
+  /// Returns when the changes are durable: all of them, or none if it throws. Called for one batch
+  /// at a time, in the order of the versions.
   func commit(_ changes: [StoreEvent]) async throws(JournalError)
 }
 

@@ -2,7 +2,9 @@ package import Objects
 
 /// Which objects a list or a watch is about; what is left out does not restrict.
 package struct Selection: Sendable {
+  /// nil: every kind.
   package var kinds: Set<GroupKind>?
+  /// nil: every namespace, and what is in none.
   package var namespace: String?
   package var name: String?
   package var labels: LabelSelector
@@ -19,6 +21,11 @@ package struct Selection: Sendable {
 
   package static let everything = Selection()
 
+  private var isEverything: Bool {
+    kinds == nil && namespace == nil && name == nil && labels.isEmpty
+  }
+
+  /// A list has the objects for which this is true.
   package func matches(_ object: any KubernetesObject) -> Bool {
     if let kinds, !kinds.contains(GroupKind(object.resource)) { return false }
     let metadata = object.metadata
@@ -26,9 +33,10 @@ package struct Selection: Sendable {
       && (name ?? metadata.name) == metadata.name && labels.matches(metadata.labels)
   }
 
-  /// The event as this selection sees it: an object that begins to match is added to it, one that ceases
-  /// to match is deleted from it, in its last matching state.
+  /// The event as this selection sees it: an object that begins to match is added to it, one that
+  /// ceases to match is deleted from it, in its last matching state.
   package func view(of event: StoreEvent) -> StoreEvent? {
+    if isEverything { return event }
     let matches = event.kind != .deleted && matches(event.object)
     let matched = event.previous.map { self.matches($0) } ?? false
     switch (matched, matches) {

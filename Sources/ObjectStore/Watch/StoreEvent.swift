@@ -9,6 +9,8 @@ package struct StoreEvent: Sendable {
   package var object: any KubernetesObject
   /// The object before the change; nil if it is new.
   package var previous: (any KubernetesObject)?
+  /// The version that the change was given, which the object bears as well.
+  package let version: ResourceVersion
 
   package init(
     kind: Kind, object: any KubernetesObject, previous: (any KubernetesObject)? = nil
@@ -16,10 +18,7 @@ package struct StoreEvent: Sendable {
     self.kind = kind
     self.object = object
     self.previous = previous
-  }
-
-  package var version: ResourceVersion {
-    object.metadata.resourceVersion ?? ResourceVersion(rawValue: 0)
+    version = object.metadata.resourceVersion ?? ResourceVersion(rawValue: 0)
   }
 }
 

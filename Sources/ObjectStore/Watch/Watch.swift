@@ -8,8 +8,8 @@ package enum WatchStart: Hashable, Sendable {
   case after(ResourceVersion)
 }
 
-/// What happens to the selected objects, in order and without gaps. It ends when its task is cancelled,
-/// and throws ``StoreError/expired(requested:oldest:)`` when its reader is too slow.
+/// What happens to the selected objects, in order and without gaps. It ends when its task is
+/// cancelled, and throws ``StoreError/expired(requested:oldest:)`` when its reader is too slow.
 package struct Watch: AsyncSequence, Sendable {
   package typealias Element = EventBatch
   package typealias Failure = StoreError

@@ -1,8 +1,10 @@
 extension Service {
+  package func applyingDefaults() -> Service { applyingDefaults(families: ["IPv4"]) }
+
   /// The Service with all that the API server fills in, except an allocated address.
   ///
   /// - Parameter families: those of the cluster, the preferred one first.
-  package func applyingDefaults(families: [String] = ["IPv4"]) -> Service {
+  package func applyingDefaults(families: [String]) -> Service {
     var service = self
     service.spec.applyDefaults(families: families)
     return service

@@ -1,6 +1,8 @@
 extension StatefulSet {
   /// The set with all that the API server fills in before it validates.
-  package func applyingDefaults(gates: FeatureGates = FeatureGates()) -> StatefulSet {
+  package func applyingDefaults() -> StatefulSet { applyingDefaults(gates: FeatureGates()) }
+
+  package func applyingDefaults(gates: FeatureGates) -> StatefulSet {
     var set = self
     set.spec.applyDefaults(gates: gates)
     return set

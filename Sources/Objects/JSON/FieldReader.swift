@@ -14,7 +14,9 @@ struct FieldReader {
 
   mutating func int64(_ key: String) -> Int64? { take(key)?.integer }
 
-  mutating func int32(_ key: String) -> Int32? { take(key)?.integer.map(Int32.init(truncatingIfNeeded:)) }
+  mutating func int32(_ key: String) -> Int32? {
+    take(key)?.integer.map(Int32.init(truncatingIfNeeded:))
+  }
 
   mutating func timestamp(_ key: String) -> Timestamp? {
     take(key)?.string.flatMap(Timestamp.init(text:))

@@ -90,10 +90,9 @@ struct JSONParser {
       skipWhiteSpace()
       guard skip(UInt8(ascii: ":")) else { throw unexpected("after object key") }
       let known = duplicates.count
-      if fields.updateValue(try value(), forKey: key) != nil {
-        duplicates.append(FieldPath(key))
-      }
+      let value = try value()
       locate(from: known, below: .field(key))
+      if fields.updateValue(value, forKey: key) != nil { duplicates.append(FieldPath(key)) }
       skipWhiteSpace()
       if skip(UInt8(ascii: "}")) { return .object(fields) }
       guard skip(UInt8(ascii: ",")) else { throw unexpected("after object key:value pair") }
@@ -114,10 +113,9 @@ struct JSONParser {
     }
   }
 
-  /// Duplicates found while a member was read get that member in front of their path; the member's own
-  /// key, found last, already has it.
+  /// Duplicates found while a member was read get that member in front of their path.
   private mutating func locate(from first: Int, below component: FieldPath.Component) {
-    for index in first..<duplicates.count where duplicates[index].components != [component] {
+    for index in first..<duplicates.count {
       duplicates[index].components.insert(component, at: 0)
     }
   }

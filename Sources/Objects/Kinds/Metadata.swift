@@ -9,7 +9,8 @@ package struct ObjectMetadata: Hashable, Sendable {
   /// Counts changes of `spec`.
   package var generation: Int64
   package var creationTimestamp: Timestamp?
-  /// Set when deletion was asked for; the object lives on until its grace period and finalizers end.
+  /// Set when deletion was asked for; the object lives on until its grace period and finalizers
+  /// end.
   package var deletionTimestamp: Timestamp?
   package var deletionGracePeriodSeconds: Int64?
   package var labels: [String: String]

@@ -12,8 +12,8 @@ package struct Pod: Hashable, Sendable {
   }
 }
 
-/// What controllers read and write of a pod's spec; the containers are one shared subtree, so that the
-/// pods of a revision share its memory.
+/// What controllers read and write of a pod's spec; the containers are one shared subtree, so that
+/// the pods of a revision share its memory.
 package struct PodSpec: Hashable, Sendable {
   package var hostname: String
   package var subdomain: String

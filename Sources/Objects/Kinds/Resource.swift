@@ -23,6 +23,16 @@ package struct Resource: Hashable, Sendable {
     self.isNamespaced = isNamespaced
   }
 
+  /// Group, version and kind tell all; the other names follow from them.
+  package static func == (a: Self, b: Self) -> Bool {
+    a.kind == b.kind && a.group == b.group && a.version == b.version
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(group)
+    hasher.combine(kind)
+  }
+
   /// `v1`, `apps/v1`.
   package var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
 }
@@ -55,6 +65,14 @@ package protocol KubernetesObject: Hashable, Sendable {
   init(value: Value) throws(FieldErrors)
   /// The object with `apiVersion` and `kind`, empty fields left out as the Kubernetes API does.
   var value: Value { get }
+  /// What the API server fills in when it receives the object.
+  func applyingDefaults() -> Self
+  /// What is wrong with a new object, defaults applied; empty when nothing is.
+  func validate() -> [FieldError]
+  /// What is wrong with an object that is to replace another one of its kind.
+  func validateUpdate(from old: Self) -> [FieldError]
+  /// What is allowed but not recommended, as the API's warning headers say it.
+  var warnings: [String] { get }
 }
 
 extension KubernetesObject {

@@ -4,7 +4,9 @@ package struct Service: Hashable, Sendable {
   package var spec: ServiceSpec
   package var status: Value
 
-  package init(metadata: ObjectMetadata, spec: ServiceSpec = ServiceSpec(), status: Value = .object([:])) {
+  package init(
+    metadata: ObjectMetadata, spec: ServiceSpec = ServiceSpec(), status: Value = .object([:])
+  ) {
     self.metadata = metadata
     self.spec = spec
     self.status = status

@@ -59,7 +59,7 @@ package struct StatefulSetSpec: Hashable, Sendable {
   /// The ordinals that the set is to have: `[start, start + replicas)`.
   package var ordinals: Range<Int> {
     let start = Int(ordinalsStart ?? 0)
-    return start..<(start + Int(replicas ?? 1))
+    return start..<(start + max(0, Int(replicas ?? 1)))
   }
 }
 

@@ -1,7 +1,7 @@
 /// What a ControllerRevision keeps of a StatefulSet, and the name that follows from it.
 ///
-/// The data is a strategic merge patch that puts the template back; names are made of its octets, so it is
-/// composed exactly as Kubernetes 1.36 does.
+/// The data is a strategic merge patch that puts the template back; names are made of its octets,
+/// so it is composed exactly as Kubernetes 1.36 does.
 package enum RevisionData {
   /// `{"spec":{"template":{"$patch":"replace",...}}}` of the defaulted set.
   package static func data(of set: StatefulSet) -> Value {
@@ -13,7 +13,7 @@ package enum RevisionData {
   /// `bcdf`-like letters: FNV-1 of the data and the collision count, made safe for names.
   package static func hash(of data: Value, collisionCount: Int32 = 0) -> String {
     var sum = FNV1()
-    sum.add(data.json(escapingHTML: true).utf8)
+    sum.add(data.jsonOctets(escapingHTML: true))
     sum.add(String(collisionCount).utf8)
     return String(decoding: String(sum.value).utf8.map(Self.safeLetter), as: UTF8.self)
   }

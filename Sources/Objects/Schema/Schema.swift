@@ -1,4 +1,5 @@
-/// The shape of the known kinds: which fields there are, of which types, and which are printed when empty.
+/// The shape of the known kinds: which fields there are, of which types, and which are printed when
+/// empty.
 package enum Schema {
   /// What upstream's strict decoding refuses: values of wrong types, and fields that do not exist.
   ///
@@ -11,7 +12,8 @@ package enum Schema {
 
   /// The object as it would come back from the API: without unknown fields, nulls and zeros that Go
   /// omits, and with canonical quantities and times.
-  package static func normalize(_ value: Value, of resource: Resource) throws(FieldErrors) -> Value {
+  package static func normalize(_ value: Value, of resource: Resource) throws(FieldErrors) -> Value
+  {
     var walker = SchemaWalker()
     let normalized = walker.normalized(value, as: resource)
     if !walker.typeErrors.isEmpty { throw FieldErrors(walker.typeErrors) }

@@ -32,7 +32,7 @@ extension SchemaText {
     ConfigMapVolumeSource defaultMode=i! items=[KeyToPath name=s optional=b!
     Container args=[s command=[s env=[EnvVar envFrom=[EnvFromSource image=s imagePullPolicy=s \
     lifecycle=Lifecycle livenessProbe=Probe name=s! ports=[ContainerPort readinessProbe=Probe \
-    resizePolicy=[ContainerResizePolicy resources=ResourceRequirements! restartPolicy=s \
+    resizePolicy=[ContainerResizePolicy resources=ResourceRequirements+ restartPolicy=s \
     restartPolicyRules=[ContainerRestartRule securityContext=SecurityContext startupProbe=Probe \
     stdin=b stdinOnce=b terminationMessagePath=s terminationMessagePolicy=s tty=b \
     volumeDevices=[VolumeDevice volumeMounts=[VolumeMount workingDir=s
@@ -44,13 +44,13 @@ extension SchemaText {
     ContainerRestartRuleOnExitCodes operator=s! values=[i
     ContainerState running=ContainerStateRunning terminated=ContainerStateTerminated \
     waiting=ContainerStateWaiting
-    ContainerStateRunning startedAt=t
-    ContainerStateTerminated containerID=s exitCode=i! finishedAt=t message=s reason=s signal=i \
-    startedAt=t
+    ContainerStateRunning startedAt=t+
+    ContainerStateTerminated containerID=s exitCode=i! finishedAt=t+ message=s reason=s signal=i \
+    startedAt=t+
     ContainerStateWaiting message=s reason=s
     ContainerStatus allocatedResources={q allocatedResourcesStatus=[ResourceStatus containerID=s \
-    image=s! imageID=s! lastState=ContainerState! name=s! ready=b! \
-    resources=ResourceRequirements restartCount=i! started=b! state=ContainerState! stopSignal=s \
+    image=s! imageID=s! lastState=ContainerState+ name=s! ready=b! \
+    resources=ResourceRequirements restartCount=i! started=b! state=ContainerState+ stopSignal=s \
     user=ContainerUser volumeMounts=[VolumeMountStatus
     ContainerUser linux=LinuxContainerUser
     DaemonEndpoint Port=i!
@@ -71,16 +71,16 @@ extension SchemaText {
     secretKeyRef=SecretKeySelector
     EphemeralContainer args=[s command=[s env=[EnvVar envFrom=[EnvFromSource image=s \
     imagePullPolicy=s lifecycle=Lifecycle livenessProbe=Probe name=s! ports=[ContainerPort \
-    readinessProbe=Probe resizePolicy=[ContainerResizePolicy resources=ResourceRequirements! \
+    readinessProbe=Probe resizePolicy=[ContainerResizePolicy resources=ResourceRequirements+ \
     restartPolicy=s restartPolicyRules=[ContainerRestartRule securityContext=SecurityContext \
     startupProbe=Probe stdin=b stdinOnce=b targetContainerName=s terminationMessagePath=s \
     terminationMessagePolicy=s tty=b volumeDevices=[VolumeDevice volumeMounts=[VolumeMount \
     workingDir=s
     EphemeralVolumeSource volumeClaimTemplate=PersistentVolumeClaimTemplate
-    Event action=s apiVersion=s count=i eventTime=m firstTimestamp=t \
-    involvedObject=ObjectReference! kind=s lastTimestamp=t message=s metadata=ObjectMeta \
-    reason=s related=ObjectReference reportingComponent=s! reportingInstance=s! \
-    series=EventSeries source=EventSource type=s
+    Event action=s apiVersion=s count=i eventTime=m+ firstTimestamp=t+ \
+    involvedObject=ObjectReference+ kind=s lastTimestamp=t+ message=s metadata=ObjectMeta \
+    reason=s related=ObjectReference reportingComponent=s+ reportingInstance=s+ \
+    series=EventSeries source=EventSource+ type=s
     EventSeries count=i lastObservedTime=m
     EventSource component=s host=s
     ExecAction command=[s
@@ -119,7 +119,7 @@ extension SchemaText {
     ModifyVolumeStatus status=s! targetVolumeAttributesClassName=s
     NFSVolumeSource path=s! readOnly=b server=s!
     Namespace apiVersion=s kind=s metadata=ObjectMeta spec=NamespaceSpec status=NamespaceStatus
-    NamespaceCondition lastTransitionTime=t message=s reason=s status=s! type=s!
+    NamespaceCondition lastTransitionTime=t+ message=s reason=s status=s! type=s!
     NamespaceSpec finalizers=[s
     NamespaceStatus conditions=[NamespaceCondition phase=s
     Node apiVersion=s kind=s metadata=ObjectMeta spec=NodeSpec status=NodeStatus
@@ -127,7 +127,8 @@ extension SchemaText {
     NodeAffinity preferredDuringSchedulingIgnoredDuringExecution=[PreferredSchedulingTerm \
     requiredDuringSchedulingIgnoredDuringExecution=NodeSelector
     NodeAllocatableResourceClaimStatus containers=[s resourceClaimName=s! resources={q
-    NodeCondition lastHeartbeatTime=t lastTransitionTime=t message=s reason=s status=s! type=s!
+    NodeCondition lastHeartbeatTime=t+ lastTransitionTime=t+ message=s reason=s status=s! \
+    type=s!
     NodeConfigSource configMap=ConfigMapNodeConfigSource
     NodeConfigStatus active=NodeConfigSource assigned=NodeConfigSource error=s \
     lastKnownGood=NodeConfigSource

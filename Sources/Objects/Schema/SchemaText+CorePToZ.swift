@@ -3,18 +3,18 @@ extension SchemaText {
   static let corePToZ = """
     PersistentVolume apiVersion=s kind=s metadata=ObjectMeta spec=PersistentVolumeSpec \
     status=PersistentVolumeStatus
-    PersistentVolumeClaim apiVersion=s kind=s metadata=ObjectMeta! \
-    spec=PersistentVolumeClaimSpec! status=PersistentVolumeClaimStatus!
-    PersistentVolumeClaimCondition lastProbeTime=t lastTransitionTime=t message=s reason=s \
+    PersistentVolumeClaim apiVersion=s kind=s metadata=ObjectMeta+ \
+    spec=PersistentVolumeClaimSpec+ status=PersistentVolumeClaimStatus+
+    PersistentVolumeClaimCondition lastProbeTime=t+ lastTransitionTime=t+ message=s reason=s \
     status=s! type=s!
     PersistentVolumeClaimSpec accessModes=[s dataSource=TypedLocalObjectReference \
-    dataSourceRef=TypedObjectReference resources=VolumeResourceRequirements! \
+    dataSourceRef=TypedObjectReference resources=VolumeResourceRequirements+ \
     selector=LabelSelector storageClassName=s! volumeAttributesClassName=s! volumeMode=s \
     volumeName=s
     PersistentVolumeClaimStatus accessModes=[s allocatedResourceStatuses={s \
     allocatedResources={q capacity={q conditions=[PersistentVolumeClaimCondition \
     currentVolumeAttributesClassName=s modifyVolumeStatus=ModifyVolumeStatus phase=s
-    PersistentVolumeClaimTemplate metadata=ObjectMeta! spec=PersistentVolumeClaimSpec!
+    PersistentVolumeClaimTemplate metadata=ObjectMeta+ spec=PersistentVolumeClaimSpec+
     PersistentVolumeClaimVolumeSource claimName=s! readOnly=b
     PersistentVolumeSpec accessModes=[s awsElasticBlockStore=AWSElasticBlockStoreVolumeSource \
     azureDisk=AzureDiskVolumeSource azureFile=AzureFilePersistentVolumeSource capacity={q \
@@ -76,10 +76,10 @@ extension SchemaText {
     nodeAllocatableResourceClaimStatuses=[NodeAllocatableResourceClaimStatus nominatedNodeName=s \
     observedGeneration=l phase=s podIP=s podIPs=[PodIP qosClass=s reason=s resize=s \
     resourceClaimStatuses=[PodResourceClaimStatus resources=ResourceRequirements startTime=t
-    PodTemplateSpec metadata=ObjectMeta! spec=PodSpec!
+    PodTemplateSpec metadata=ObjectMeta+ spec=PodSpec+
     PortStatus error=s port=i! protocol=s!
     PortworxVolumeSource fsType=s readOnly=b volumeID=s!
-    PreferredSchedulingTerm preference=NodeSelectorTerm! weight=i!
+    PreferredSchedulingTerm preference=NodeSelectorTerm+ weight=i!
     Probe exec=ExecAction failureThreshold=i grpc=GRPCAction httpGet=HTTPGetAction \
     initialDelaySeconds=i periodSeconds=i successThreshold=i tcpSocket=TCPSocketAction \
     terminationGracePeriodSeconds=l! timeoutSeconds=i
@@ -164,7 +164,7 @@ extension SchemaText {
     VolumeResourceRequirements limits={q requests={q
     VolumeStatus image=ImageVolumeStatus
     VsphereVirtualDiskVolumeSource fsType=s storagePolicyID=s storagePolicyName=s volumePath=s!
-    WeightedPodAffinityTerm podAffinityTerm=PodAffinityTerm! weight=i!
+    WeightedPodAffinityTerm podAffinityTerm=PodAffinityTerm+ weight=i!
     WindowsSecurityContextOptions gmsaCredentialSpec=s gmsaCredentialSpecName=s hostProcess=b! \
     runAsUserName=s
     """

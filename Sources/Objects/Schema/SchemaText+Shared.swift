@@ -21,7 +21,7 @@ extension SchemaText {
     StatefulSetSpec minReadySeconds=i ordinals=StatefulSetOrdinals \
     persistentVolumeClaimRetentionPolicy=StatefulSetPersistentVolumeClaimRetentionPolicy \
     podManagementPolicy=s replicas=i! revisionHistoryLimit=i! selector=LabelSelector \
-    serviceName=s template=PodTemplateSpec! updateStrategy=StatefulSetUpdateStrategy \
+    serviceName=s template=PodTemplateSpec+ updateStrategy=StatefulSetUpdateStrategy \
     volumeClaimTemplates=[PersistentVolumeClaim
     StatefulSetStatus availableReplicas=i! collisionCount=i! conditions=[StatefulSetCondition \
     currentReplicas=i currentRevision=s observedGeneration=l readyReplicas=i replicas=i! \

@@ -11,23 +11,26 @@ struct FieldShape: Hashable, Sendable {
   var element: Element
   /// Zero and empty are values here: a pointer in Go, or a field without `omitempty`.
   var keepsZero: Bool
+  /// Printed even when nobody wrote it: a struct as empty, a time as null.
+  var isAlwaysPrinted: Bool
 
   /// Of a word like `[s`, `i!` or `{q`.
-  init(_ word: Substring) {
+  init(_ word: Substring.UTF8View) {
     var word = word
-    keepsZero = word.last == "!"
+    isAlwaysPrinted = word.last == UInt8(ascii: "+")
+    keepsZero = isAlwaysPrinted || word.last == UInt8(ascii: "!")
     if keepsZero { word.removeLast() }
     switch word.first {
-    case "[": container = .list
-    case "{": container = .map
+    case UInt8(ascii: "["): container = .list
+    case UInt8(ascii: "{"): container = .map
     default: container = .one
     }
     if container != .one { word.removeFirst() }
-    element = Self.scalars[word] ?? .type(String(word))
+    element = Self.scalar(word) ?? .type(String(Substring(word)))
   }
 
   init(type: String) {
-    (container, element, keepsZero) = (.one, .type(type), false)
+    (container, element, keepsZero, isAlwaysPrinted) = (.one, .type(type), false, false)
   }
 
   /// The shape of what the list or map holds.
@@ -38,29 +41,40 @@ struct FieldShape: Hashable, Sendable {
     return shape
   }
 
-  private static let scalars: [Substring: Element] = [
-    "s": .string, "b": .bool, "i": .int32, "l": .int64, "y": .octets, "t": .time, "m": .microTime,
-    "q": .quantity, "p": .integerOrString, "o": .anything,
-  ]
+  private static func scalar(_ word: Substring.UTF8View) -> Element? {
+    guard let letter = word.first, word.dropFirst().isEmpty else { return nil }
+    switch Unicode.Scalar(letter) {
+    case "s": return .string
+    case "b": return .bool
+    case "i": return .int32
+    case "l": return .int64
+    case "y": return .octets
+    case "t": return .time
+    case "m": return .microTime
+    case "q": return .quantity
+    case "p": return .integerOrString
+    case "o": return .anything
+    default: return nil
+    }
+  }
 }
 
 /// A struct of the API: its name in Go and its fields.
 struct SchemaType: Sendable {
   var name: String
   var fields: [String: FieldShape]
-  /// Structs within that are printed even when nobody wrote them.
   var always: [String]
 
-  private init(_ line: Substring) {
-    let words = line.split(separator: " ")
-    name = String(words[0])
-    fields = [:]
+  private init(_ line: Substring.UTF8View) {
+    let words = line.split(separator: UInt8(ascii: " "))
+    name = String(Substring(words[0]))
+    fields = Dictionary(minimumCapacity: words.count - 1)
     always = []
     for word in words.dropFirst() {
-      let parts = word.split(separator: "=")
-      let (field, shape) = (String(parts[0]), FieldShape(parts[1]))
+      let parts = word.split(separator: UInt8(ascii: "="))
+      let (field, shape) = (String(Substring(parts[0])), FieldShape(parts[1]))
       fields[field] = shape
-      if shape.keepsZero, case .type = shape.element { always.append(field) }
+      if shape.isAlwaysPrinted { always.append(field) }
     }
   }
 

@@ -48,9 +48,17 @@ struct SchemaWalker {
       path.components.removeLast()
     }
     for name in type.always where normal[name] == nil {
-      normal[name] = type.fields[name].flatMap { normalized([:], $0, in: type) }
+      normal[name] = type.fields[name].map { empty($0) }
     }
     return .object(normal)
+  }
+
+  private mutating func empty(_ shape: FieldShape) -> Value {
+    switch shape.element {
+    case .type(let name): structure([:], .named(name))
+    case .string: ""
+    default: .null
+    }
   }
 
   private mutating func list(_ elements: [Value], _ shape: FieldShape, in owner: SchemaType?)
@@ -85,8 +93,8 @@ struct SchemaWalker {
     case .index, .key: break
     case .field, nil: return nil
     }
-    if case .type(let name) = shape.element { return structure([:], .named(name)) }
-    return shape.element == .string ? "" : nil
+    let value = empty(shape)
+    return value.isNull ? nil : value
   }
 
   private mutating func scalar(_ value: Value, _ shape: FieldShape, in owner: SchemaType?)

@@ -1,4 +1,5 @@
-/// The sentence of Go's JSON decoder for a value of a wrong type, which is what the API server answers.
+/// The sentence of Go's JSON decoder for a value of a wrong type, which is what the API server
+/// answers.
 enum TypeErrorText {
   static func text(_ value: Value, _ shape: FieldShape, in owner: SchemaType?, at path: FieldPath)
     -> String
@@ -9,7 +10,8 @@ enum TypeErrorText {
     case .time where value.string != nil, .microTime where value.string != nil:
       let layout =
         shape.element == .time ? "2006-01-02T15:04:05Z07:00" : "2006-01-02T15:04:05.000000Z07:00"
-      return "parsing time \(value.quoted) as \"\(layout)\": cannot parse \(value.quoted) as \"2006\""
+      return
+        "parsing time \(value.quoted) as \"\(layout)\": cannot parse \(value.quoted) as \"2006\""
     case .integerOrString:
       return "json: cannot unmarshal \(found(value)) into Go value of type int32"
     case .time, .microTime:

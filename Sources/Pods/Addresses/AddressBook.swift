@@ -59,7 +59,8 @@ package struct AddressBook: Sendable {
       } else if let drawn = draw(from: index, now: now) {
         given.append(drawn)
       } else {
-        for (pool, address) in zip(pools.indices, given) where !(pinned + before).contains(address) {
+        for (pool, address) in zip(pools.indices, given) where !(pinned + before).contains(address)
+        {
           pools[pool].putBack(address)
         }
         throw .exhausted(pools[index].block, capacity: pools[index].capacity)

@@ -35,7 +35,8 @@ extension PinError: CustomStringConvertible {
     "annotation \(source.annotation), entry \(source.entry) \"\(source.found)\": \(allowed)"
   }
 
-  private var allowed: String {
+  /// What the entry must be, or why it cannot be what it is.
+  package var allowed: String {
     switch problem {
     case .notAddress(let families): "must be \(families.wanted)"
     case .notBinding: "must be ORDINAL=ADDRESS, as in 0=10.244.0.20"

@@ -13,7 +13,8 @@ package struct PinnedAddresses: Hashable, Sendable {
     guard !text.allSatisfy({ $0 == " " }) else { return }
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     for (place, part) in parts.enumerated() {
-      let source = PinError.Source(annotation: Self.annotation, entry: place + 1, found: String(part))
+      let source = PinError.Source(
+        annotation: Self.annotation, entry: place + 1, found: String(part))
       let addresses = try families.parsePin(part, source)
       for address in addresses where entries.joined().contains(address) {
         throw PinError(source, .repeated(address))
@@ -29,13 +30,16 @@ package struct PinnedAddresses: Hashable, Sendable {
 /// pods and starts no rollout.
 package struct BoundAddresses: Hashable, Sendable, CustomStringConvertible {
   package static let annotation = "ordinal.internal/bound-addresses"
-  package var byOrdinal: [Int: [IPAddress]] = [:]
+  package private(set) var byOrdinal: [Int: [IPAddress]] = [:]
+
+  package init() {}
 
   package init(_ text: String, families: AddressFamilies) throws(PinError) {
     guard !text.allSatisfy({ $0 == " " }) else { return }
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     for (place, part) in parts.enumerated() {
-      let source = PinError.Source(annotation: Self.annotation, entry: place + 1, found: String(part))
+      let source = PinError.Source(
+        annotation: Self.annotation, entry: place + 1, found: String(part))
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard sides.count == 2, let ordinal = Int32(sides[0].trimmingSpaces), ordinal >= 0 else {
         throw PinError(source, .notBinding)
@@ -48,6 +52,22 @@ package struct BoundAddresses: Hashable, Sendable, CustomStringConvertible {
       byOrdinal[Int(ordinal)] = addresses
     }
   }
+
+  /// Binds a pod, `172.20.0.14` or `172.20.0.14/fd00::14`, in place of what it was bound to.
+  package mutating func bind(_ ordinal: Int, to text: String, families: AddressFamilies)
+    throws(PinError)
+  {
+    var others = self
+    others.byOrdinal[ordinal] = nil
+    let source = PinError.Source(annotation: Self.annotation, entry: 1, found: text)
+    let addresses = try families.parsePin(Substring(text), source)
+    for address in addresses where others.byOrdinal.values.joined().contains(address) {
+      throw PinError(source, .repeated(address))
+    }
+    byOrdinal[ordinal] = addresses
+  }
+
+  package mutating func unbind(_ ordinal: Int) { byOrdinal[ordinal] = nil }
 
   package var description: String {
     byOrdinal.sorted { $0.key < $1.key }

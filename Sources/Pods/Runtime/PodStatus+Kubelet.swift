@@ -67,14 +67,6 @@ extension PodStatus {
     replaceCondition(condition, pod, now: now)
   }
 
-  /// Told to end, and still at it.
-  mutating func makeUnready(_ pod: Pod, now: Timestamp) {
-    let unready = Self.unreadyContainers(pod)
-    for type in ["Ready", "ContainersReady"] where pod.condition(type)?.status == "True" {
-      replaceCondition(unready.of(type: type), pod, now: now)
-    }
-  }
-
   /// The containers have ended, as they do after a deletion.
   mutating func finish(_ pod: Pod, now: Timestamp) {
     phase = "Succeeded"
@@ -150,7 +142,8 @@ extension PodStatus {
         return "corresponding condition of pod readiness gate \"\(gate)\" does not exist."
       }
       return condition.status == "True"
-        ? nil : "the status of pod readiness gate \"\(gate)\" is not \"True\", but \(condition.status)"
+        ? nil
+        : "the status of pod readiness gate \"\(gate)\" is not \"True\", but \(condition.status)"
     }
     guard !missing.isEmpty else { return nil }
     return PodCondition(

@@ -14,7 +14,8 @@ package struct SimulatedRuntime: PodRuntime {
   /// When a pod was first seen, until it is Ready: the API's times are too coarse for `readyAfter`.
   private var starting: [String: Timestamp] = [:]
 
-  package init(addresses: AddressBook, script: PodScript = PodScript(), node: String = defaultNode) {
+  package init(addresses: AddressBook, script: PodScript = PodScript(), node: String = defaultNode)
+  {
     self.addresses = addresses
     self.script = script
     self.node = node
@@ -57,19 +58,21 @@ package struct SimulatedRuntime: PodRuntime {
       if isRunning { status.explainAddress(nil, pod, now: now) }
     case .failure(let problem):
       step.needsAddress = true
-      if isRunning {
-        status.explainAddress(problem, pod, now: now)
-      } else {
+      guard isRunning else {
         status.hold(pod, because: problem, now: now)
         step.status = pod.differing(status)
         return step
       }
+      status.explainAddress(problem, pod, now: now)
     }
     if let begun = starting[pod.metadata.uid] ?? (isRunning ? nil : now) {
       let readyAt = begun + script.readyAfter
       status.run(pod, isReady: readyAt <= now, now: now)
       starting[pod.metadata.uid] = readyAt <= now ? nil : begun
       if readyAt > now { step.nextLook = readyAt }
+    } else if !pod.spec.readinessGates.isEmpty, pod.condition("ContainersReady")?.status == "True" {
+      // Others open and close the gates.
+      status.run(pod, isReady: true, now: now)
     }
     step.status = pod.differing(status)
     return step
@@ -96,21 +99,23 @@ package struct SimulatedRuntime: PodRuntime {
     }
   }
 
-  /// Not Ready at once, gone when its containers have ended.
-  private mutating func end(_ pod: Pod, now: Timestamp) -> PodStep {
+  /// Stays as it is, Ready too, until its containers have ended: that it terminates is enough for its
+  /// Services to leave it out.
+  private func end(_ pod: Pod, now: Timestamp) -> PodStep {
     var step = PodStep()
     let grace = Duration.seconds(pod.metadata.deletionGracePeriodSeconds ?? 0)
     let requested = (pod.metadata.deletionTimestamp ?? now) - grace
     let endsAt = requested + min(script.terminatesAfter, grace)
-    var status = pod.status
-    if endsAt <= now {
-      step.isFinished = true
-      if !pod.isTerminal, !pod.spec.nodeName.isEmpty { status.finish(pod, now: now) }
-    } else {
-      status.makeUnready(pod, now: now)
+    guard endsAt <= now else {
       step.nextLook = endsAt
+      return step
     }
-    step.status = pod.differing(status)
+    step.isFinished = true
+    if !pod.isTerminal, !pod.spec.nodeName.isEmpty {
+      var status = pod.status
+      status.finish(pod, now: now)
+      step.status = pod.differing(status)
+    }
     return step
   }
 }

@@ -19,8 +19,6 @@
   static let belowErrorOffset = 24
   static let sizeOffset = 28
   static let nameOffset = 32
-  /// Keeps a negative answer with a name of any length within 512 octets.
-  static let longestErrorText = 160
 
   let base: UnsafeRawPointer
 
@@ -65,7 +63,9 @@ extension CompiledName {
   }
 
   @inline(__always)
-  var nameLength: Int { Int(unsafe base.load(fromByteOffset: Self.nameLengthOffset, as: UInt8.self)) }
+  var nameLength: Int {
+    Int(unsafe base.load(fromByteOffset: Self.nameLengthOffset, as: UInt8.self))
+  }
 
   @inline(__always)
   var flags: Flags {
@@ -156,10 +156,22 @@ extension CompiledName {
   @inline(__always)
   var records: UnsafeRawPointer { unsafe block + number(20) }
 
-  /// Octets of the first `count` records, answers and glue counted on.
+  /// Octets of the first `count` records, answers and glue counted on, up to the end of the set that
+  /// the last one belongs to if that is glue.
   @inline(__always)
   func border(after count: Int) -> Int {
     guard count > 0 else { return 0 }
     return Int(unsafe block.load(fromByteOffset: number(24) + 4 * (count - 1), as: UInt32.self))
+  }
+
+  /// How many records, answers first, fit into `room` octets.
+  func count(within room: Int) -> Int {
+    var fitting = 0
+    var tooMany = answerCount + glueCount + 1
+    while tooMany - fitting > 1 {
+      let middle = (fitting + tooMany) / 2
+      if border(after: middle) <= room { fitting = middle } else { tooMany = middle }
+    }
+    return fitting
   }
 }

@@ -47,12 +47,11 @@ struct NameCompiler {
 
   /// The option as it stands in an OPT record: code 15, length, INFO-CODE, text (RFC 8914 §2).
   private mutating func addError(_ cause: Cause, at field: Int) {
-    let text = Array(cause.text.utf8.prefix(CompiledName.longestErrorText))
+    let option = cause.error.option
     let start = block.count
-    append(OptionCode.extendedError.rawValue)
-    append(UInt16(2 + text.count))
-    append(cause.code.rawValue)
-    block += text
+    append(option.code.rawValue)
+    append(UInt16(option.octets.count))
+    block += option.octets
     put(UInt16(start), at: field)
     put(UInt16(block.count - start), at: field + 2)
   }
@@ -79,7 +78,7 @@ struct NameCompiler {
     var targets: [DomainName: Int] = [:]
     for data in records {
       append(UInt16(0xC000 | Header.size))
-      append(data, timeToLive: entry.timeToLive)
+      append(data, timeToLive: entry.timeToLive(of: type))
       if case .srv(let location) = data {
         let target = block.count - start - location.target.wire.count + answersStart
         if targets[location.target] == nil { targets[location.target] = target }
@@ -97,6 +96,7 @@ struct NameCompiler {
       append(record.data, timeToLive: record.timeToLive)
       borders.append(UInt32(block.count - start))
     }
+    closeSets(of: glue, &borders)
     put(type.rawValue, at: table)
     let rotates = type == .a || type == .aaaa
     block[table + 2] =
@@ -113,6 +113,17 @@ struct NameCompiler {
     for border in borders {
       block += [UInt8](repeating: 0, count: 4)
       put(border, at: block.count - 4)
+    }
+  }
+
+  /// Gives glue that stands together as a set the border of its last record: a set is left out whole
+  /// (RFC 2181 §9).
+  private func closeSets(of glue: [ResourceRecord], _ borders: inout [UInt32]) {
+    let first = borders.count - glue.count
+    for index in glue.indices.dropLast().reversed() {
+      let (record, next) = (glue[index], glue[index + 1])
+      guard record.owner == next.owner, record.type == next.type else { continue }
+      borders[first + index] = borders[first + index + 1]
     }
   }
 

@@ -49,7 +49,8 @@ package enum Cause: Hashable, Sendable {
 extension Cause {
   package var code: ExtendedErrorCode {
     switch self {
-    case .notSynced, .podNotReady, .podPending, .podWaiting, .podNotCreated, .nothingReady: .notReady
+    case .notSynced, .podNotReady, .podPending, .podWaiting, .podNotCreated, .nothingReady:
+      .notReady
     case .outsideZones, .outsideClass: .notAuthoritative
     case .noTransfer: .prohibited
     default: .other
@@ -74,7 +75,8 @@ extension Cause {
     case .podTerminating(let pod): "pod \(pod) is terminating"
     case .podPending(let pod, let reason):
       "pod \(pod) has no address yet" + (reason.isEmpty ? "" : ": \(reason)")
-    case .podWaiting(let pod, let predecessor): "pod \(pod) is waiting for \(predecessor) to be Ready"
+    case .podWaiting(let pod, let predecessor):
+      "pod \(pod) is waiting for \(predecessor) to be Ready"
     case .podNotCreated(let pod): "pod \(pod) is not created yet"
     case .podNotSelected(let pod, let service):
       "pod \(pod) exists but the selector of Service \(service) does not match it"
@@ -96,5 +98,12 @@ extension Cause {
     }
   }
 
-  package var error: ExtendedDNSError { ExtendedDNSError(code: code, text: text) }
+  /// Keeps a negative answer with a name of any length within 512 octets.
+  private static let longestErrorText = 160
+
+  package var error: ExtendedDNSError {
+    var text = String(text.prefix(Self.longestErrorText))
+    while text.utf8.count > Self.longestErrorText { text.removeLast() }
+    return ExtendedDNSError(code: code, text: text)
+  }
 }

@@ -13,7 +13,9 @@ package struct NameEntry: Hashable, Sendable {
   /// Addresses of the targets of SRV and NS records, for the ADDITIONAL section (RFC 2782).
   package var glue: [ResourceRecord]
   package var timeToLive: UInt32
-  /// Negative answers here, and at names below, may be cached. False for names that a set is going
+  /// Types of a master file that have a TTL of their own.
+  package var ownTimesToLive: [RecordType: UInt32] = [:]
+  /// Negative answers here may be cached. False for names that a set is going
   /// to own: their SOA says 0, so that a resolver asks again (RFC 2308 §5).
   package var allowsNegativeCaching: Bool
   /// What a query for a name below this one gets, where that name is not published.
@@ -64,6 +66,9 @@ extension NameEntry {
   package var exists: Bool { presence == .exists }
 
   package func records(of type: RecordType) -> [RecordData] { records.filter { $0.type == type } }
+
+  /// Seconds that a record set of this type may be kept; types may differ (RFC 2181 §5.2).
+  package func timeToLive(of type: RecordType) -> UInt32 { ownTimesToLive[type] ?? timeToLive }
 }
 
 extension NameEntry {

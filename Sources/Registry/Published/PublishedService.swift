@@ -40,7 +40,9 @@ extension PublishedService {
     guard isHeadless else { return .notHeadless(service: name) }
     for set in sets where label.hasPrefix(set.name + "-") {
       let digits = label.dropFirst(set.name.count + 1)
-      guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { continue }
+      guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        continue
+      }
       return .outsideReplicas(pod: label, set: set)
     }
     return .noSuchHost(service: name)

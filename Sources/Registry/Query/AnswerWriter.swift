@@ -71,8 +71,7 @@ import Wire
       unsafe append(section.records, section.answerOctets + section.glueOctets)
       return
     }
-    var fitting = answerCount + glueCount
-    while section.border(after: fitting) > room { fitting -= 1 }
+    let fitting = section.count(within: room)
     answers = UInt16(min(fitting, answerCount))
     additionals = UInt16(max(fitting - answerCount, 0))
     isTruncated = fitting < answerCount
@@ -109,7 +108,8 @@ import Wire
     unsafe base.storeBytes(
       of: second & 0x10 | UInt8(truncatingIfNeeded: responseCode), toByteOffset: 3, as: UInt8.self)
     let counts =
-      0x0001_0000_0000_0000 | UInt64(answers) << 32 | UInt64(authorities) << 16 | UInt64(additionals)
+      0x0001_0000_0000_0000 | UInt64(answers) << 32 | UInt64(authorities) << 16
+      | UInt64(additionals)
     unsafe base.storeBytes(of: counts.bigEndian, toByteOffset: 4, as: UInt64.self)
     return position
   }

@@ -45,7 +45,9 @@ struct PlainQuery {
       payloadLimit = PayloadSize.classic
       return
     }
-    guard let edns = unsafe PlainEDNS(message, from: position + 5, length: length) else { return nil }
+    guard let edns = unsafe PlainEDNS(message, from: position + 5, length: length) else {
+      return nil
+    }
     hasEDNS = true
     isDNSSECOK = edns.isDNSSECOK
     payloadLimit = min(max(edns.payloadSize, PayloadSize.classic), PayloadSize.ours)

@@ -96,7 +96,9 @@ import Wire
         answer.write(section, rotation: rotation)
         return finish(query, &answer)
       }
-      guard !query.isMeta else { return .deferred }
+      guard !query.isMeta, unsafe isSynced.pointee.load(ordering: .relaxed) else {
+        return .deferred
+      }
       answer.writeAuthority(of: name.zone, isCached: !flags.contains(.negativesUncached))
       return finish(query, &answer)
     }
@@ -136,7 +138,8 @@ import Wire
   @inline(__always)
   private func finish(_ query: PlainQuery, _ answer: inout AnswerWriter) -> Disposition {
     let octets = answer.finish()
-    tally.count(type: query.type, responseCode: answer.responseCode, isTruncated: answer.isTruncated)
+    tally.count(
+      type: query.type, responseCode: answer.responseCode, isTruncated: answer.isTruncated)
     return .reply(octets: octets)
   }
 }

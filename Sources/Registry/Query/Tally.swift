@@ -49,11 +49,10 @@ package import Wire
   /// Counts an answer that the resolver made.
   package func count(deferred answer: [UInt8]) {
     guard answer.count >= Header.size else { return }
-    var type: UInt16 = 0
-    if let message = try? Message.parse(answer), let question = message.questions.first {
-      type = question.type.rawValue
-    }
-    count(type: type, responseCode: UInt16(answer[3] & 0xF), isTruncated: answer[2] & 2 != 0)
+    let question = try? Question.parseFirst(answer)
+    count(
+      type: question?.type.rawValue ?? 0, responseCode: UInt16(answer[3] & 0xF),
+      isTruncated: answer[2] & 2 != 0)
   }
 
   package func questions(of type: RecordType?) -> UInt64 {

@@ -88,10 +88,12 @@ import Synchronization
   private func startThread() {
     var thread = pthread_t()
     let this = unsafe Unmanaged.passRetained(self).toOpaque()
-    let status = unsafe pthread_create(&thread, nil, { argument in
-      unsafe Unmanaged<Reclaimer>.fromOpaque(argument!).takeRetainedValue().run()
-      return nil
-    }, this)
+    let status = unsafe pthread_create(
+      &thread, nil,
+      { argument in
+        unsafe Unmanaged<Reclaimer>.fromOpaque(argument!).takeRetainedValue().run()
+        return nil
+      }, this)
     precondition(status == 0, "The reclaiming thread cannot be started.")
     pthread_detach(thread)
   }

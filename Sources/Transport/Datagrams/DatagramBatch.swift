@@ -68,6 +68,7 @@ import Glibc
     return received
   }
 
+  /// Gives a header back what the kernel and the answer changed.
   private func prepare(_ index: Int) {
     let header = unsafe messages + index
     unsafe header.pointee.header.msg_iov.pointee.iov_len = Self.queryOctets
@@ -83,6 +84,7 @@ import Glibc
       start: messages[index].header.msg_iov.pointee.iov_base, count: Self.stride)
   }
 
+  /// Octets of a query.
   func length(_ index: Int) -> Int {
     unsafe Int(messages[index].length)
   }
@@ -92,6 +94,8 @@ import Glibc
     unsafe messages[index].header.msg_flags & Int32(MSG_TRUNC) != 0
   }
 
+  /// Where a query came from. The answer goes there without a copy of the address, so a link-local
+  /// peer keeps its scope.
   func peer(_ index: Int) -> SocketAddress {
     let name = unsafe messages[index].header.msg_name.assumingMemoryBound(to: sockaddr_in6.self)
     return unsafe SocketAddress(storage: name.pointee)

@@ -2,11 +2,13 @@ import CTransport
 
 /// An epoll instance with room for the events of one wait. Level-triggered.
 @safe struct Poller: ~Copyable {
-  private static let capacity = 64
+  /// Few, so that connections do not keep UDP sockets waiting; what is left comes first next time.
+  private static let capacity = 16
 
   private let descriptor: Descriptor
   private let events: UnsafeMutablePointer<ctransport_event>
 
+  /// Fails where the process has no file descriptor left.
   init() throws(SystemCallError) {
     descriptor = Descriptor(owning: try check("epoll_create1", ctransport_poller()))
     unsafe events = .allocate(capacity: Self.capacity)
@@ -17,6 +19,7 @@ import CTransport
     unsafe events.deallocate()
   }
 
+  /// Starts to watch a descriptor; closing it ends that.
   func watch(_ number: Int32, for interest: Interest, _ token: Token) throws(SystemCallError) {
     try check(
       "epoll_ctl",
@@ -28,6 +31,7 @@ import CTransport
     _ = ctransport_change(descriptor.number, number, interest.rawValue, token.rawValue)
   }
 
+  /// Ends the events of a descriptor that stays open.
   func unwatch(_ number: Int32) {
     _ = ctransport_unwatch(descriptor.number, number)
   }
@@ -39,22 +43,20 @@ import CTransport
     return max(0, Int(count))
   }
 
-  func event(_ index: Int) -> (token: Token, readiness: Interest) {
+  /// Whom an event of the last wait is for. What exactly happened does not matter: the read or the
+  /// write that follows finds out, errors and hang-ups as well.
+  func event(_ index: Int) -> Token {
     precondition(index < Self.capacity, "no such event")
-    let event = unsafe events[index]
-    return (Token(rawValue: event.token), Interest(rawValue: event.events))
+    return unsafe Token(rawValue: events[index].token)
   }
 }
 
-/// What a descriptor is watched for, and what it is ready for.
+/// What a descriptor is watched for; errors and hang-ups are reported without being asked for.
 struct Interest: OptionSet {
   let rawValue: UInt32
 
   static let readable = Interest(rawValue: ctransport_readable.rawValue)
   static let writable = Interest(rawValue: ctransport_writable.rawValue)
-  /// Both are reported without being asked for.
-  static let failed = Interest(rawValue: ctransport_failed.rawValue)
-  static let hungUp = Interest(rawValue: ctransport_hung_up.rawValue)
 }
 
 /// Whom an event is for. A connection's slot may have a new tenant by the time its event is read,
@@ -76,6 +78,7 @@ enum Token: Equatable {
     }
   }
 
+  /// The bits of a tenancy that the kernel hands back.
   static let tenancyMask: UInt32 = 1 << 30 - 1
 
   init(rawValue: UInt64) {

@@ -18,6 +18,7 @@ enum ServerSocket {
     case joins
   }
 
+  /// A bound UDP socket.
   static func datagrams(
     at endpoint: Endpoint, _ sharing: Sharing
   ) throws(SystemCallError) -> Descriptor {
@@ -35,6 +36,7 @@ enum ServerSocket {
     return socket
   }
 
+  /// A bound TCP socket that listens.
   static func listener(
     at endpoint: Endpoint, _ sharing: Sharing
   ) throws(SystemCallError) -> Descriptor {
@@ -49,6 +51,8 @@ enum ServerSocket {
     return socket
   }
 
+  /// IPv6 sockets take IPv6 alone: peers never look like ::ffff:10.0.0.1, and the two wildcards can
+  /// be bound beside each other.
   private static func open(
     _ endpoint: Endpoint, isStream: Bool
   ) throws(SystemCallError) -> Descriptor {

@@ -6,6 +6,7 @@ import Glibc
 struct SocketAddress {
   var storage = sockaddr_in6()
 
+  /// The family says how the octets are to be read.
   var isIPv6: Bool { storage.sin6_family == sa_family_t(AF_INET6) }
 
   /// Octets of the address that are in use.
@@ -20,6 +21,7 @@ struct SocketAddress {
     self.storage = storage
   }
 
+  /// The address to bind or to send to.
   init(_ endpoint: Endpoint) {
     storage.sin6_port = endpoint.port.bigEndian
     switch endpoint.address {
@@ -37,6 +39,7 @@ struct SocketAddress {
     }
   }
 
+  /// The address without port, flow label and scope.
   var address: IPAddress {
     guard isIPv6 else {
       return .v4(IPv4Address(rawValue: UInt32(bigEndian: storage.sin6_flowinfo)))

@@ -2,7 +2,9 @@ import Glibc
 
 /// A system call that failed: its name and its errno.
 package struct SystemCallError: Error, Hashable, CustomStringConvertible {
+  /// The call as its manual page names it.
   package let call: String
+  /// The errno.
   package let number: Int32
 
   package var description: String {
@@ -21,6 +23,7 @@ func check(_ call: String, _ result: Int32) throws(SystemCallError) -> Int32 {
 final class Descriptor: Sendable {
   let number: Int32
 
+  /// Takes over a descriptor that nobody else closes.
   init(owning number: Int32) {
     self.number = number
   }

@@ -1,6 +1,7 @@
 /// The connections of a worker, in slots that are used again, and in the order of their last
 /// progress: all have the same idle time, so the one that ends next is always the first.
 struct ConnectionTable {
+  /// A place in the table, linked to its neighbors in the order of progress by their numbers.
   private struct Slot {
     var connection: Connection?
     var tenancy: UInt32 = 0
@@ -27,6 +28,7 @@ struct ConnectionTable {
     return slot
   }
 
+  /// Forgets a connection, whose socket the caller closes; its memory is free for the next.
   mutating func remove(_ slot: Int) {
     unlink(slot)
     slots[slot].connection = nil
@@ -58,6 +60,7 @@ struct ConnectionTable {
     link(slot)
   }
 
+  /// Appends a slot as the newest.
   private mutating func link(_ slot: Int) {
     slots[slot].previous = newest
     slots[slot].next = -1
@@ -65,6 +68,7 @@ struct ConnectionTable {
     newest = slot
   }
 
+  /// Takes a slot out of the order.
   private mutating func unlink(_ slot: Int) {
     let (previous, next) = (slots[slot].previous, slots[slot].next)
     if previous >= 0 { slots[previous].next = next } else { oldest = next }

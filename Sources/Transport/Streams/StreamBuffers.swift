@@ -1,10 +1,14 @@
 /// Memory that all connections of a worker read into and compose answers in, in turn.
 @safe struct StreamBuffers: ~Copyable {
+  /// Octets of one read. Small, because the queries of one read are answered before anybody else
+  /// has a turn; what is left stays in the kernel until the next.
+  static let readOctets = 4096
   /// Room for a message cut anywhere, and one more read behind it.
-  static let inputOctets = 2 * StreamFrame.maximumOctets
+  static let inputOctets = StreamFrame.maximumOctets + readOctets
   /// Answers of one read leave in one write as far as they fit here.
   static let outputOctets = 2 * StreamFrame.maximumOctets
 
+  /// What was read: first what was kept of the connection, then what came.
   let input: UnsafeMutableRawBufferPointer
   private let output: UnsafeMutableRawBufferPointer
   /// Octets composed and not yet sent.
@@ -18,6 +22,13 @@
   deinit {
     unsafe input.deallocate()
     unsafe output.deallocate()
+  }
+
+  /// Where the next read goes when so many octets are there already.
+  func room(after kept: Int) -> UnsafeMutableRawBufferPointer {
+    precondition(kept <= StreamFrame.maximumOctets, "a whole message was left unanswered")
+    return unsafe UnsafeMutableRawBufferPointer(
+      rebasing: input[kept..<kept + Self.readOctets])
   }
 
   /// True where the longest answer still fits.

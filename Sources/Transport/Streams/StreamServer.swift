@@ -4,6 +4,12 @@ import Registry
 
 /// The TCP half of a worker (RFC 7766): accepts, answers pipelined queries in order, and keeps its
 /// peers within the ``TransportLimits``. It never waits: each call does what can be done now.
+///
+///     readable ─> read ─> answer every whole message ─> write ─┬─ all taken: readable again
+///                                                              └─ backlog: only writable
+///     writable ─> write the backlog ─> all taken: answer what is pending, then as above
+///
+/// Answers leave in the order of their queries; a client may rely on less (RFC 7766 §7).
 struct StreamServer: ~Copyable {
   private var listeners: [Listener]
   private var connections = ConnectionTable()
@@ -13,6 +19,7 @@ struct StreamServer: ~Copyable {
   /// When listeners that had no file descriptor left are to try again.
   private var acceptsAgainAt: Int64?
 
+  /// A socket that connections come from, and what is counted for them.
   private struct Listener {
     let descriptor: Descriptor
     let isIPv6: Bool
@@ -22,10 +29,12 @@ struct StreamServer: ~Copyable {
   private static let acceptsATurn = 64
   /// Rest of a listener without file descriptors, so that it does not spin.
   private static let acceptPauseMilliseconds: Int64 = 100
-  /// Accept turns a listener, and reads a connection, at the end: enough for what the kernel can
-  /// hold, and no more, because a peer may go on sending.
-  private static let turnsAtEnd = 16
+  /// Accept turns a listener, and reads a connection, at the end: enough for what waits then, and
+  /// no more, because a peer may go on sending.
+  private static let acceptTurnsAtEnd = 16
+  private static let readsAtEnd = 256
 
+  /// - Parameter limit: this worker's part of the connections that the limits allow.
   init(_ listeners: [(Descriptor, Endpoint)], limits: TransportLimits, limit: Int) {
     self.listeners = listeners.map { Listener(descriptor: $0, isIPv6: $1.address.isIPv6) }
     idleMilliseconds = limits.idleMilliseconds
@@ -36,6 +45,7 @@ struct StreamServer: ~Copyable {
     for slot in connections.occupied { close(connections[slot].number) }
   }
 
+  /// True where no connection is open.
   var isEmpty: Bool { connections.count == 0 }
 
   /// When ``expire(now:poller:counters:)`` has something to do next.
@@ -47,6 +57,7 @@ struct StreamServer: ~Copyable {
     return next == .max ? nil : next
   }
 
+  /// Asks for an event where a connection waits to be accepted.
   func watchListeners(_ poller: borrowing Poller) throws(SystemCallError) {
     for (index, listener) in listeners.enumerated() {
       try poller.watch(listener.descriptor.number, for: .readable, .listener(index))
@@ -86,13 +97,12 @@ struct StreamServer: ~Copyable {
     }
   }
 
-  /// Does what a connection is ready for.
+  /// Does what a connection waits for: to send its backlog, else to read. An error or a hang-up
+  /// shows itself in that call. An event of a tenant that is gone is left alone.
   mutating func serve(
-    _ slot: Int, tenancy: UInt32, readiness: Interest, now: Int64, poller: borrowing Poller,
-    answerer: inout Answerer
+    _ slot: Int, tenancy: UInt32, now: Int64, poller: borrowing Poller, answerer: inout Answerer
   ) {
     guard connections.holds(slot, tenancy: tenancy) else { return }
-    // An error or a hang-up shows itself in the call that comes next anyway.
     var lives = true
     if !connections[slot].backlog.isEmpty {
       lives = writeBacklog(slot, now: now)
@@ -100,7 +110,7 @@ struct StreamServer: ~Copyable {
         lives = answer(slot, count: loadPending(slot), now: now, answerer: &answerer)
       }
     } else {
-      lives = read(slot, now: now, answerer: &answerer)
+      lives = read(slot, now: now, answerer: &answerer) != .failed
     }
     settle(slot, lives: lives, poller: poller, counters: answerer.counters)
   }
@@ -124,18 +134,21 @@ struct StreamServer: ~Copyable {
   /// peer has answers to read.
   mutating func finish(now: Int64, poller: borrowing Poller, answerer: inout Answerer) {
     for index in listeners.indices {
-      for _ in 0..<Self.turnsAtEnd {
+      for _ in 0..<Self.acceptTurnsAtEnd {
         accept(index, now: now, poller: poller, counters: answerer.counters)
       }
     }
     listeners = []
     acceptsAgainAt = nil
     for slot in connections.occupied {
-      var lives = true
-      for _ in 0..<Self.turnsAtEnd
-      where lives && connections[slot].phase == .open && connections[slot].backlog.isEmpty {
-        lives = read(slot, now: now, answerer: &answerer)
+      var reading = Reading.octets
+      for _ in 0..<Self.readsAtEnd
+      where reading == .octets && connections[slot].phase == .open
+        && connections[slot].backlog.isEmpty
+      {
+        reading = read(slot, now: now, answerer: &answerer)
       }
+      let lives = reading != .failed
       if lives { connections[slot].phase = .ending }
       settle(slot, lives: lives, poller: poller, counters: answerer.counters)
     }
@@ -143,21 +156,31 @@ struct StreamServer: ~Copyable {
 
   // MARK: One connection
 
-  /// Reads once and answers. False where the connection is to be closed.
-  private mutating func read(_ slot: Int, now: Int64, answerer: inout Answerer) -> Bool {
+  /// What came of a read.
+  private enum Reading {
+    case octets
+    case nothing
+    /// The connection is to be closed.
+    case failed
+  }
+
+  /// Reads once and answers.
+  private mutating func read(_ slot: Int, now: Int64, answerer: inout Answerer) -> Reading {
     let kept = loadPending(slot)
-    let room = unsafe UnsafeMutableRawBufferPointer(rebasing: buffers.input[kept...])
+    let room = unsafe buffers.room(after: kept)
     let count = unsafe ctransport_read(connections[slot].number, room.baseAddress, room.count)
     if count < 0 {
       storePending(slot, 0..<kept)
-      return -count == Int(EAGAIN) || -count == Int(EINTR)
+      return -count == Int(EAGAIN) || -count == Int(EINTR) ? .nothing : .failed
     }
-    if connections[slot].phase == .discarding { return count > 0 }
+    if connections[slot].phase == .discarding { return count > 0 ? .octets : .failed }
     if count == 0 { connections[slot].phase = .ending }
-    return answer(slot, count: kept + count, now: now, answerer: &answerer)
+    return answer(slot, count: kept + count, now: now, answerer: &answerer) ? .octets : .failed
   }
 
-  /// Answers the whole messages among the first `count` octets of the input; keeps the rest.
+  /// Answers the whole messages among the first `count` octets of the input, all in one write as far
+  /// as they fit the output (RFC 7766 §8 asks it of a message and its length); keeps
+  /// the rest. Stops where the peer does not read. False where the connection is to be closed.
   private mutating func answer(
     _ slot: Int, count: Int, now: Int64, answerer: inout Answerer
   ) -> Bool {
@@ -228,6 +251,7 @@ struct StreamServer: ~Copyable {
     return true
   }
 
+  /// Sends of the backlog what the kernel takes. False where the peer is gone.
   private mutating func writeBacklog(_ slot: Int, now: Int64) -> Bool {
     let (number, sent) = (connections[slot].number, connections[slot].sent)
     let count = unsafe connections[slot].backlog.withUnsafeBytes { octets in
@@ -253,6 +277,7 @@ struct StreamServer: ~Copyable {
     return count
   }
 
+  /// Keeps a part of the input until more comes; for a whole read of whole messages that is nothing.
   private mutating func storePending(_ slot: Int, _ range: Range<Int>) {
     guard !range.isEmpty else { return }
     unsafe connections[slot].pending = [UInt8](
@@ -278,6 +303,7 @@ struct StreamServer: ~Copyable {
       connection.number, for: interest, .connection(slot: slot, tenancy: connection.tenancy))
   }
 
+  /// Closes a connection; the kernel forgets to watch it by that.
   private mutating func end(_ slot: Int, counters: WorkerCounters) {
     close(connections[slot].number)
     connections.remove(slot)

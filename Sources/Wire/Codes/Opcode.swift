@@ -9,10 +9,15 @@ package struct Opcode: RawRepresentable, Hashable, Sendable {
 
 extension Opcode {
   package static let query = Opcode(rawValue: 0)
+  /// Obsolete (RFC 3425).
   package static let inverseQuery = Opcode(rawValue: 1)
+  /// Never defined.
   package static let status = Opcode(rawValue: 2)
+  /// A zone has changed (RFC 1996).
   package static let notify = Opcode(rawValue: 4)
+  /// A change of a zone (RFC 2136).
   package static let update = Opcode(rawValue: 5)
+  /// DNS Stateful Operations, over TCP alone (RFC 8490).
   package static let statefulOperations = Opcode(rawValue: 6)
 }
 

@@ -11,21 +11,31 @@ package struct RecordType: RawRepresentable, Hashable, Sendable {
 }
 
 extension RecordType {
+  /// An IPv4 address (RFC 1035 §3.4.1).
   package static let a = RecordType(rawValue: 1)
+  /// A name server of the zone or of a delegated one (RFC 1035 §3.3.11).
   package static let ns = RecordType(rawValue: 2)
+  /// The name that this one is an alias of (RFC 1035 §3.3.1).
   package static let cname = RecordType(rawValue: 5)
+  /// The start of a zone (RFC 1035 §3.3.13).
   package static let soa = RecordType(rawValue: 6)
+  /// The name of an address (RFC 1035 §3.3.12).
   package static let ptr = RecordType(rawValue: 12)
   package static let hinfo = RecordType(rawValue: 13)
+  /// A mail server (RFC 1035 §3.3.9).
   package static let mx = RecordType(rawValue: 15)
   package static let txt = RecordType(rawValue: 16)
   package static let sig = RecordType(rawValue: 24)
   package static let key = RecordType(rawValue: 25)
+  /// An IPv6 address (RFC 3596 §2.1).
   package static let aaaa = RecordType(rawValue: 28)
   package static let nxt = RecordType(rawValue: 30)
+  /// Host and port of a service (RFC 2782).
   package static let srv = RecordType(rawValue: 33)
   package static let naptr = RecordType(rawValue: 35)
+  /// The alias of a whole subtree (RFC 6672).
   package static let dname = RecordType(rawValue: 39)
+  /// EDNS: no record of a zone (RFC 6891).
   package static let opt = RecordType(rawValue: 41)
   package static let ds = RecordType(rawValue: 43)
   package static let rrsig = RecordType(rawValue: 46)
@@ -33,12 +43,15 @@ extension RecordType {
   package static let dnskey = RecordType(rawValue: 48)
   package static let svcb = RecordType(rawValue: 64)
   package static let https = RecordType(rawValue: 65)
+  /// Who may issue certificates (RFC 8659).
   package static let caa = RecordType(rawValue: 257)
 
-  // Questions only.
   package static let tsig = RecordType(rawValue: 250)
+  /// A zone transfer of the changes alone (RFC 1995).
   package static let ixfr = RecordType(rawValue: 251)
+  /// A transfer of the whole zone (RFC 5936).
   package static let axfr = RecordType(rawValue: 252)
+  /// All types, or as many as the server likes (RFC 8482).
   package static let any = RecordType(rawValue: 255)
 
   /// Types that no zone holds: OPT, and 128 to 255, set apart for questions and for the

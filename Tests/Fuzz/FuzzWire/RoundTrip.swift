@@ -1,7 +1,7 @@
 import Wire
 
-/// What must hold for any octets: nothing traps, what parses comes back from `compose`, and no limit
-/// is passed. Returns nil, or a sentence about what does not hold.
+/// What must hold for any octets: nothing traps, what parses comes back from `compose`, and no
+/// limit is passed. Returns nil, or a sentence about what does not hold.
 ///
 /// This file is also a part of WireTests, by a symbolic link: the tests replay the corpus with it.
 func brokenPromise(_ octets: [UInt8]) -> String? {

@@ -1,0 +1,84 @@
+import Objects
+
+/// Endpoints that listen on the same ports: only these can share a slice.
+struct EndpointGroup: Equatable {
+  var ports: [EndpointPort]
+  var endpoints: [SliceEndpoint]
+
+  /// The endpoints of one family behind a Service, in order of arrival.
+  ///
+  /// Pods without an address of the family and pods that have ended are left out (K8s DNS E3).
+  static func groups(of pods: [Pod], behind service: Service, family: String) -> [EndpointGroup] {
+    var groups: [EndpointGroup] = []
+    for pod in pods.sorted(by: arrival) where !pod.isTerminal {
+      let addresses = pod.addresses.filter { family == ($0.utf8.contains(0x3A) ? "IPv6" : "IPv4") }
+      guard !addresses.isEmpty else { continue }
+      let ports = pod.endpointPorts(of: service)
+      let endpoint = pod.endpoint(of: service, at: addresses)
+      if let index = groups.firstIndex(where: { $0.ports == ports }) {
+        groups[index].endpoints.append(endpoint)
+      } else {
+        groups.append(EndpointGroup(ports: ports, endpoints: [endpoint]))
+      }
+    }
+    return groups
+  }
+
+  /// Older first; those of one second by name, where web-10 comes after web-9.
+  private static func arrival(_ a: Pod, _ b: Pod) -> Bool {
+    if a.metadata.creationTimestamp != b.metadata.creationTimestamp {
+      let zero = Timestamp(seconds: 0)
+      return (a.metadata.creationTimestamp ?? zero) < (b.metadata.creationTimestamp ?? zero)
+    }
+    let (first, second) = (a.metadata.name, b.metadata.name)
+    return (first.utf8.count, first) < (second.utf8.count, second)
+  }
+}
+
+extension Service {
+  /// `publishNotReadyAddresses`, or the annotation that it replaced.
+  var publishesNotReady: Bool {
+    spec.publishNotReadyAddresses
+      || metadata.annotations["service.alpha.kubernetes.io/tolerate-unready-endpoints"] == "true"
+  }
+}
+
+extension Pod {
+  /// K8s DNS E1 and E2: ready, serving, terminating, and a hostname if the Service governs it.
+  func endpoint(of service: Service, at addresses: [String]) -> SliceEndpoint {
+    let isGoverned = !spec.hostname.isEmpty && spec.subdomain == service.metadata.name
+    return SliceEndpoint(
+      addresses: addresses, hostname: isGoverned ? spec.hostname : "", nodeName: spec.nodeName,
+      targetReference: ObjectReference(
+        kind: "Pod", namespace: metadata.namespace, name: metadata.name, uid: metadata.uid),
+      isReady: service.publishesNotReady || isReady && !isTerminating, isServing: isReady,
+      isTerminating: isTerminating)
+  }
+
+  /// K8s DNS E4 and E5: the Service's port names with the numbers on which this pod listens. A
+  /// named target port that the pod does not have is left out.
+  func endpointPorts(of service: Service) -> [EndpointPort] {
+    service.spec.ports.compactMap { port in
+      guard let number = containerPort(for: port) else { return nil }
+      return EndpointPort(
+        name: port.name, transport: port.transport, port: number,
+        rest: port.rest.filter { $0.key == "appProtocol" })
+    }
+  }
+
+  /// A number stands for itself; a name is a port of one of the pod's containers.
+  private func containerPort(for port: ServicePort) -> Int32? {
+    switch port.targetPort {
+    case nil: return port.port
+    case .number(let number): return number
+    case .name(let name):
+      for container in spec.containers {
+        for candidate in container.ports
+        where candidate.name == name && candidate.transport == port.transport {
+          return candidate.containerPort
+        }
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package import ObjectStore
+package import Objects
+
+/// Keeps the EndpointSlices of Services that have a selector: who is behind a Service, at which
+/// addresses, and whether it is ready (`../shared/reference`'s K8s DNS E1 to E6).
+package struct EndpointSliceReconciler: Reconciler {
+  static let manager = "endpointslice-controller.k8s.io"
+
+  /// How many endpoints a slice may have; the API allows 1000.
+  let limit: Int
+  /// Kept from look to look; after a restart the first look has the Service's age alone, as
+  /// upstream.
+  private var triggers: [NamespacedName: TriggerTimes] = [:]
+  /// Versions of slices that this reconciler wrote and has not seen come back.
+  private var written = Set<ResourceVersion>()
+
+  /// - Parameter limit: 1 to 1000.
+  package init(endpointsPerSlice limit: Int = 1000) {
+    precondition((1...1000).contains(limit), "the API allows 1 to 1000 endpoints a slice")
+    self.limit = limit
+  }
+
+  package mutating func keys(touchedBy change: ViewChange, in view: ClusterView)
+    -> [ReconcileKey]
+  {
+    switch change {
+    case .service(let old, let new):
+      return [.service((new ?? old)!.namespacedName)]
+    case .pod(let old, let new):
+      return services(touchedBy: old, new, in: view).map { .service($0) }
+    case .slice(let old, let new):
+      if let version = new?.metadata.resourceVersion, written.remove(version) != nil { return [] }
+      let owners = [old, new].compactMap { $0?.managedService }
+      return Set(owners).sorted().map { .service($0) }
+    case .namespace, .set, .other:
+      return []
+    }
+  }
+
+  /// Those that select the pod, or did before its labels changed.
+  private func services(touchedBy old: Pod?, _ new: Pod?, in view: ClusterView)
+    -> [NamespacedName]
+  {
+    let hasAddress = [old, new].contains { !($0?.addresses ?? []).isEmpty }
+    guard hasAddress,
+      old?.publicationState != new?.publicationState || old?.spec.nodeName != new?.spec.nodeName
+    else { return [] }
+    var names = Set<NamespacedName>()
+    for pod in [old, new].compactMap(\.self) {
+      let metadata = pod.metadata
+      names.formUnion(
+        view.services(selecting: metadata.labels, in: metadata.namespace).map(\.namespacedName))
+    }
+    return names.sorted()
+  }
+
+  package mutating func reconcile(
+    _ key: ReconcileKey, in view: ClusterView, at now: Timestamp
+  ) -> ReconcileResult {
+    guard case .service(let name) = key, let service = view.services[name] else {
+      if case .service(let name) = key { triggers[name] = nil }
+      return ReconcileResult()
+    }
+    // Without a selector its slices are somebody else's.
+    guard !service.spec.selector.isEmpty else { return ReconcileResult() }
+    let pods = view.pods(selectedBy: service.spec.selector, in: name.namespace)
+    let trigger = triggers[name, default: TriggerTimes()].update(service, pods)
+    let slices = view.slices(of: name).filter {
+      $0.managedService != nil && $0.metadata.deletionTimestamp == nil
+    }
+    let families = service.spec.type == "ExternalName" ? [] : service.spec.ipFamilies
+    var writes: [Write] = []
+    for family in families {
+      let groups = EndpointGroup.groups(of: pods, behind: service, family: family)
+      let plan = SlicePlan(
+        existing: slices.filter { $0.addressType == family }, groups: groups, limit: limit)
+      writes += plan.writes(for: service, family: family, trigger: trigger)
+    }
+    for slice in slices where !families.contains(slice.addressType) {
+      writes.append(.delete(slice.key, uid: slice.metadata.uid, gracePeriodSeconds: 0))
+    }
+    return ReconcileResult(writes: writes)
+  }
+
+  /// Remembers the versions that it wrote, so that their events cost nothing.
+  package mutating func report(
+    _ outcomes: [WriteOutcome], of key: ReconcileKey, at now: Timestamp
+  ) -> [Write] {
+    for outcome in outcomes {
+      guard case .success(let object) = outcome.result else { continue }
+      if case .delete = outcome.write { continue }
+      if let version = object.metadata.resourceVersion { written.insert(version) }
+    }
+    return []
+  }
+}
+
+extension EndpointSlice {
+  /// The Service for which the controller here keeps this slice.
+  var managedService: NamespacedName? {
+    let manager = metadata.labels["endpointslice.kubernetes.io/managed-by"]
+    guard manager == EndpointSliceReconciler.manager, let serviceName else { return nil }
+    return NamespacedName(namespace: metadata.namespace, name: serviceName)
+  }
+}

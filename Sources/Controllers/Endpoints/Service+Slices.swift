@@ -1,0 +1,37 @@
+import Objects
+
+extension Service {
+  private static let headlessLabel = "service.kubernetes.io/headless"
+  private static let nameLabel = "kubernetes.io/service-name"
+  private static let managerLabel = "endpointslice.kubernetes.io/managed-by"
+
+  /// The Service's own labels, but for those that say whose slice it is.
+  var sliceLabels: [String: String] {
+    var labels = metadata.labels
+    labels[Self.headlessLabel] = isHeadless ? "" : nil
+    labels[Self.nameLabel] = metadata.name
+    labels[Self.managerLabel] = EndpointSliceReconciler.manager
+    return labels
+  }
+
+  func newSlice(family: String) -> EndpointSlice {
+    EndpointSlice(
+      metadata: ObjectMetadata(
+        generateName: "\(metadata.name)-", namespace: metadata.namespace, labels: sliceLabels,
+        ownerReferences: [
+          OwnerReference(
+            apiVersion: "v1", kind: "Service", name: metadata.name, uid: metadata.uid,
+            isController: true, blocksOwnerDeletion: true)
+        ]),
+      addressType: family)
+  }
+}
+
+extension EndpointSlice {
+  private static let triggerAnnotation = "endpoints.kubernetes.io/last-change-trigger-time"
+
+  /// When that began to be wrong which this update of the slice puts right; nil: nobody knows.
+  mutating func setTrigger(_ moment: Timestamp?) {
+    metadata.annotations[Self.triggerAnnotation] = moment?.exact
+  }
+}

@@ -1,0 +1,60 @@
+import AsyncHTTPClient
+import FoundationEssentials
+import NIOCore
+import NIOHTTP1
+
+/// Asks a running server over its control socket.
+package struct ControlClient: Sendable {
+  private let path: String
+
+  package init(socket path: String) {
+    self.path = path
+  }
+
+  /// - Parameters:
+  ///   - command: `explain`, `wait`, `dump`, `bind`.
+  ///   - arguments: names and values in the order in which they are sent; a name may come twice.
+  /// - Returns: nil where no server listens.
+  package func ask(
+    _ command: String, _ arguments: [(String, String)], isChange: Bool = false,
+    timeout: Duration = .seconds(30)
+  ) async throws -> ControlReply? {
+    let query = arguments.map { "\($0.0.percentEncoded)=\($0.1.percentEncoded)" }
+    let url =
+      "http+unix://\(path.percentEncoded)/\(command)?\(query.joined(separator: "&"))"
+    var request = HTTPClientRequest(url: url)
+    request.method = isChange ? .PUT : .GET
+    let response: HTTPClientResponse
+    do {
+      response = try await HTTPClient.shared.execute(
+        request, timeout: .milliseconds(timeout.components.seconds * 1000 + 5000))
+    } catch {
+      guard Self.isNobodyThere(error) else { throw error }
+      return nil
+    }
+    let body = try await response.body.collect(upTo: 64 << 20)
+    return try JSONDecoder().decode(ControlReply.self, from: Data(body.readableBytesView))
+  }
+
+  private static func isNobodyThere(_ error: any Error) -> Bool {
+    if let error = error as? IOError {
+      return error.errnoCode == 2 || error.errnoCode == 111
+    }
+    return "\(error)".contains("connection refused")
+  }
+}
+
+extension String {
+  /// Everything but unreserved characters escaped (RFC 3986 §2.3).
+  fileprivate var percentEncoded: String {
+    let hexadecimal = Array("0123456789ABCDEF".utf8)
+    var octets: [UInt8] = []
+    for octet in utf8 {
+      switch octet {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: octets.append(octet)
+      default: octets += [0x25, hexadecimal[Int(octet >> 4)], hexadecimal[Int(octet & 15)]]
+      }
+    }
+    return String(decoding: octets, as: UTF8.self)
+  }
+}

@@ -1,0 +1,115 @@
+package import Objects
+
+/// Finds what is wrong with manifests without serving them (`ordinal check`).
+package struct ManifestCheck: Sendable {
+  /// Sorted by file and position; of zone files only that they cannot be read.
+  package private(set) var diagnostics: [Diagnostic] = []
+  /// For the caller, who knows how to parse them.
+  package private(set) var zoneFiles: [(key: FileKey, octets: [UInt8])] = []
+  /// What could be read, with defaults: sets and Services among others.
+  package private(set) var objects: [CheckedObject] = []
+
+  /// Reads all files of the PATHs. Blocks.
+  ///
+  /// - Parameter pinProblem: what is wrong with the text of an annotation
+  ///   `ordinal.internal/addresses`; the rules are those of whoever gives pods their addresses.
+  package static func check(
+    paths: [String], pinProblem: (String) -> String?
+  ) -> ManifestCheck {
+    check(FileSystem.load(paths), pinProblem: pinProblem)
+  }
+
+  /// As ``check(paths:pinProblem:)``, of files that were read already.
+  package static func check(
+    _ batch: FileBatch, pinProblem: (String) -> String?
+  ) -> ManifestCheck {
+    var check = ManifestCheck()
+    for (path, reason) in batch.failures {
+      check.diagnostics.append(.error("cannot be read: \(reason)", file: path))
+    }
+    var claims: [ObjectKey: Claim] = [:]
+    for (key, update) in batch.manifests {
+      for claim in check.read(key, update) {
+        if let first = claims[claim.key] {
+          check.diagnostics.append(claim.object.duplicate(of: first.object, .warning))
+        } else {
+          claims[claim.key] = claim
+          check.add(claim)
+        }
+      }
+    }
+    for (key, update) in batch.zones {
+      if let octets = check.octets(key, update) { check.zoneFiles.append((key, octets)) }
+    }
+    withoutActuallyEscaping(pinProblem) { problem in
+      let cross = CrossCheck(objects: check.objects, pins: PinnedAddressCheck(problem: problem))
+      check.diagnostics += cross.diagnostics()
+    }
+    check.diagnostics.sort()
+    return check
+  }
+
+  /// The contents of a file, or nil and a line that says why there are none.
+  private mutating func octets(_ key: FileKey, _ update: FileUpdate) -> [UInt8]? {
+    switch update {
+    case .contents(let octets): return octets
+    case .removed: return nil
+    case .unreadable(let reason):
+      diagnostics.append(.error("cannot be read: \(reason)", file: key.location))
+      return nil
+    }
+  }
+
+  /// The objects of a file of kinds that are served.
+  private mutating func read(_ key: FileKey, _ update: FileUpdate) -> [Claim] {
+    guard let octets = octets(key, update) else { return [] }
+    let manifest = Manifest.parse(octets, file: key.location)
+    diagnostics += manifest.diagnostics
+    if manifest.objects.isEmpty, manifest.isWhole {
+      diagnostics.append(.warning("the file holds no objects", file: key.location))
+    }
+    return manifest.objects.compactMap { object in
+      do throws(Diagnostic) { return try Claim(object, in: key) } catch {
+        diagnostics.append(error)
+        return nil
+      }
+    }
+  }
+
+  /// All that the API would refuse, in one pass: first the schema, then the rules of the kind.
+  private mutating func add(_ claim: Claim) {
+    var errors = Schema.check(claim.value, of: claim.key.resource)
+    do throws(FieldErrors) {
+      let object = try Resource.object(from: claim.value).applyingDefaults()
+      errors += object.validate()
+      objects.append(CheckedObject(claim: claim, object: object))
+    } catch {
+      // Values of wrong types, which the schema's check has told already.
+      errors += error.errors.filter { !errors.contains($0) }
+    }
+    diagnostics += errors.map(claim.object.error)
+  }
+}
+
+/// An object of a file that could be read into its type, valid or not.
+package struct CheckedObject: Sendable {
+  package var claim: Claim
+  package var object: any KubernetesObject
+
+  func warning(_ text: String, at path: FieldPath) -> Diagnostic {
+    claim.object.warning(text, at: path)
+  }
+}
+
+extension ManifestCheck {
+  /// The sets of the files, in the order in which they stand there (`ordinal names -f`).
+  package var statefulSets: [StatefulSet] { objects.compactMap { $0.object as? StatefulSet } }
+  package var services: [Service] { objects.compactMap { $0.object as? Service } }
+
+  /// The Service that a set's pods have their names from, if the files hold it.
+  package func governingService(of set: StatefulSet) -> Service? {
+    services.first {
+      $0.metadata.namespace == set.metadata.namespace && $0.metadata.name == set.spec.serviceName
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// What the API server does to any object before it is stored; kinds with rules of their own have
+/// their own versions.
+extension KubernetesObject {
+  package func applyingDefaults() -> Self { self }
+
+  package func validate() -> [FieldError] {
+    metadata.validate(NameRules.subdomain, isNamespaced: resource.isNamespaced)
+  }
+
+  package func validateUpdate(from old: Self) -> [FieldError] {
+    metadata.validateUpdate(from: old.metadata)
+  }
+
+  package var warnings: [String] { [] }
+
+  /// For objects whose kind is not known statically; the old one must be of the same kind.
+  package func validateUpdate(replacing old: any KubernetesObject) -> [FieldError] {
+    guard let old = old as? Self else {
+      preconditionFailure("a \(resource.kind) cannot replace a \(old.resource.kind)")
+    }
+    return validateUpdate(from: old)
+  }
+}
+
+extension Namespace {
+  package func validate() -> [FieldError] {
+    metadata.validate(NameRules.label, isNamespaced: false)
+  }
+}
+
+extension Resource {
+  /// Reads an object of any kind into the type that fits it.
+  package static func object(from value: Value) throws(FieldErrors) -> any KubernetesObject {
+    let resource = of(
+      apiVersion: value["apiVersion"]?.string ?? "", kind: value["kind"]?.string ?? "")
+    switch resource {
+    case Namespace.resource: return try Namespace(value: value)
+    case Service.resource: return try Service(value: value)
+    case Pod.resource: return try Pod(value: value)
+    case EndpointSlice.resource: return try EndpointSlice(value: value)
+    case StatefulSet.resource: return try StatefulSet(value: value)
+    default: return try GenericObject(value: value)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+/// Cluster addresses, their families, and what of them an update may change.
+extension ServiceSpec {
+  /// Upstream checks these before all else, when it allocates, and says nothing more if they are
+  /// wrong.
+  func validateFamilies(at path: FieldPath) -> [FieldError] {
+    guard type != "ExternalName" else { return [] }
+    var errors: [FieldError] = []
+    let addressPath = path.field("clusterIPs")
+    if let first = clusterIPs.first, first != clusterIP {
+      errors.append(
+        .invalid(
+          addressPath, .array(clusterIPs.map(Value.string)), "first value must match `clusterIP`"))
+    }
+    for (index, family) in ipFamilies.enumerated() {
+      let path = path.field("ipFamilies").index(index)
+      if family != "IPv4", family != "IPv6" {
+        errors.append(.notSupported(path, family, ["IPv4", "IPv6"]))
+      } else if ipFamilies.firstIndex(of: family) != index {
+        errors.append(.duplicate(path, family))
+      }
+    }
+    let policies = ["PreferDualStack", "RequireDualStack", "SingleStack"]
+    if !ipFamilyPolicy.isEmpty, !policies.contains(ipFamilyPolicy) {
+      errors.append(.notSupported(path.field("ipFamilyPolicy"), ipFamilyPolicy, policies))
+    }
+    let addressErrors = validateAddresses(at: addressPath)
+    errors += addressErrors
+    if addressErrors.isEmpty { errors += compareFamilies(at: addressPath) }
+    return errors
+  }
+
+  private func validateAddresses(at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
+    let all = Value.array(clusterIPs.map(Value.string))
+    for (index, address) in clusterIPs.enumerated() {
+      if address == "None" {
+        if clusterIPs.count > 1 {
+          errors.append(
+            .invalid(path, all, "'None' must be the first and only value"))
+        }
+        continue
+      }
+      errors.check(address, at: path.index(index), AddressRules.address)
+      if clusterIPs.firstIndex(of: address) != index {
+        errors.append(.duplicate(path.index(index), address))
+      }
+    }
+    if clusterIPs.count > 2 {
+      errors.append(.invalid(path, all, "may only hold up to 2 values"))
+    }
+    return errors
+  }
+
+  private func compareFamilies(at path: FieldPath) -> [FieldError] {
+    let found = clusterIPs.map(AddressRules.family)
+    if found.count == 2, found[0] == found[1] {
+      return [
+        .invalid(
+          path, .array(clusterIPs.map(Value.string)),
+          "may specify no more than one IP for each IP family")
+      ]
+    }
+    var errors: [FieldError] = []
+    for (index, (family, wanted)) in zip(found, ipFamilies).enumerated() {
+      if let family, family != wanted {
+        errors.append(
+          .invalid(
+            path.index(index), clusterIPs[index],
+            "expected an \(wanted) value as indicated by `ipFamilies[\(index)]`"))
+      }
+    }
+    return errors
+  }
+
+  /// The primary address and family stay for the life of a Service.
+  func validateAllocation(from old: ServiceSpec, at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
+    if let before = old.clusterIPs.first, before != clusterIPs.first {
+      let all: Value = clusterIPs.isEmpty ? .null : .array(clusterIPs.map(Value.string))
+      errors.append(
+        .invalid(
+          path.field("clusterIPs").index(0), all,
+          clusterIPs.isEmpty ? "primary clusterIP can not be unset" : "may not change once set"))
+    }
+    if let before = old.ipFamilies.first, before != ipFamilies.first {
+      let all: Value = ipFamilies.isEmpty ? .null : .array(ipFamilies.map(Value.string))
+      errors.append(
+        .invalid(
+          path.field("ipFamilies").index(0), all,
+          ipFamilies.isEmpty ? "primary ipFamily can not be unset" : "may not change once set"))
+    }
+    return errors
+  }
+}

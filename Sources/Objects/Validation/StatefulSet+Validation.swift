@@ -1,0 +1,134 @@
+extension StatefulSet {
+  private static let path = FieldPath("spec")
+
+  package func validate() -> [FieldError] { validate(gates: FeatureGates()) }
+
+  package func validate(gates: FeatureGates) -> [FieldError] {
+    var errors = metadata.validate(NameRules.label)
+    errors += spec.validate(at: Self.path, gates: gates)
+    if !spec.serviceName.isEmpty {
+      errors.check(spec.serviceName, at: Self.path.field("serviceName"), NameRules.label)
+    }
+    return errors
+  }
+
+  package func validateUpdate(from old: StatefulSet) -> [FieldError] {
+    validateUpdate(from: old, gates: FeatureGates())
+  }
+
+  /// Names are not checked again: sets that were made under older rules stay changeable.
+  package func validateUpdate(from old: StatefulSet, gates: FeatureGates) -> [FieldError] {
+    var errors = metadata.validateUpdate(from: old.metadata)
+    errors += spec.validate(at: Self.path, gates: gates)
+    let isUnchanged =
+      spec.serviceName == old.spec.serviceName && spec.selector == old.spec.selector
+      && spec.podManagementPolicy == old.spec.podManagementPolicy
+      && spec.volumeClaimTemplates == old.spec.volumeClaimTemplates
+    if !isUnchanged {
+      errors.append(
+        .forbidden(
+          Self.path,
+          "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', "
+            + "'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' "
+            + "and 'minReadySeconds' are forbidden"))
+    }
+    return errors
+  }
+
+  package func validateStatusUpdate(from old: StatefulSet) -> [FieldError] {
+    metadata.validateUpdate(from: old.metadata)
+      + status.validate(at: FieldPath("status"), old: old.status)
+  }
+
+  package var warnings: [String] {
+    guard let limit = spec.revisionHistoryLimit, limit < 0 else { return [] }
+    return [
+      "spec.revisionHistoryLimit: a negative value retains all historical revisions; "
+        + "a value >= 0 is recommended"
+    ]
+  }
+}
+
+extension StatefulSetSpec {
+  func validate(at path: FieldPath, gates: FeatureGates) -> [FieldError] {
+    var errors: [FieldError] = []
+    switch podManagementPolicy {
+    case "": errors.append(.required(path.field("podManagementPolicy")))
+    case "OrderedReady", "Parallel": break
+    default:
+      errors.append(
+        .invalid(
+          path.field("podManagementPolicy"), podManagementPolicy,
+          "must be 'OrderedReady' or 'Parallel'"))
+    }
+    errors += validateStrategy(at: path.field("updateStrategy"))
+    let retention = path.field("persistentVolumeClaimRetentionPolicy")
+    for (field, policy) in [("whenDeleted", retainWhenDeleted), ("whenScaled", retainWhenScaled)]
+    where policy != "Retain" && policy != "Delete" {
+      errors.append(.notSupported(retention.field(field), policy, ["Retain", "Delete"]))
+    }
+    errors.checkNotNegative(replicas ?? 1, at: path.field("replicas"))
+    errors.checkNotNegative(minReadySeconds, at: path.field("minReadySeconds"))
+    errors.checkNotNegative(ordinalsStart ?? 0, at: path.field("ordinals", "start"))
+    errors += validateSelectorAndTemplate(at: path)
+    for (index, claim) in volumeClaimTemplates.enumerated() {
+      errors += ClaimRules.validate(
+        claim["spec"], at: path.field("volumeClaimTemplates").index(index).field("spec"))
+    }
+    return errors
+  }
+
+  private func validateSelectorAndTemplate(at path: FieldPath) -> [FieldError] {
+    let selectorPath = path.field("selector")
+    var errors: [FieldError] = []
+    if selector.isPresent {
+      errors += selector.validate(at: selectorPath)
+      if !errors.isEmpty {
+        // What cannot be read as a selector selects nothing to compare the template with.
+        return errors + [.invalid(selectorPath, selector.value, "")]
+      }
+      if selector.isEmpty {
+        errors.append(
+          .invalid(selectorPath, selector.value, "empty selector is invalid for statefulset"))
+      }
+    } else {
+      errors.append(.required(selectorPath))
+    }
+    let templatePath = path.field("template")
+    if !selector.matches(template.labels) {
+      let labels: Value =
+        template.labels.isEmpty ? .null : .object(template.labels.mapValues(Value.string))
+      errors.append(
+        .invalid(
+          templatePath.field("metadata", "labels"), labels,
+          "`selector` does not match template `labels`"))
+    }
+    return errors + validateTemplate(at: templatePath)
+  }
+
+  /// Claims are volumes of the pods, before those that the template names.
+  private func validateTemplate(at path: FieldPath) -> [FieldError] {
+    var errors = ObjectMetadata.validate(labels: template.labels, at: path.field("labels"))
+    errors += ObjectMetadata.validate(
+      annotations: template.annotations, at: path.field("annotations"))
+    var spec = template.spec
+    let claims = volumeClaimTemplates.map { $0["metadata"]?["name"]?.string ?? "" }
+    spec.volumes =
+      claims.map { ["name": .string($0), "persistentVolumeClaim": ["claimName": .string($0)]] }
+      + spec.volumes.filter { !claims.contains($0["name"]?.string ?? "") }
+    // Each pod gets a hostname and subdomain of its own.
+    (spec.hostname, spec.subdomain) = ("", "")
+    errors += spec.validate(at: path.field("spec"))
+    let policy = spec.rest["restartPolicy"]?.string ?? ""
+    if policy != "Always" {
+      errors.append(.notSupported(path.field("spec", "restartPolicy"), policy, ["Always"]))
+    }
+    if spec.rest["activeDeadlineSeconds"] != nil {
+      errors.append(
+        .forbidden(
+          path.field("spec", "activeDeadlineSeconds"),
+          "activeDeadlineSeconds in StatefulSet is not Supported"))
+    }
+    return errors
+  }
+}

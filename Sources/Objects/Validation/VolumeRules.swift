@@ -1,0 +1,51 @@
+/// Rules of `spec.volumes[]` of a pod.
+enum VolumeRules {
+  /// What each source cannot do without.
+  private static let requiredFields = [
+    "persistentVolumeClaim": "claimName", "configMap": "name", "secret": "secretName",
+    "hostPath": "path",
+  ]
+
+  /// The errors, and the names that mounts may refer to: those of volumes without an error.
+  static func validate(_ volumes: [Value], at path: FieldPath)
+    -> (errors: [FieldError], names: Set<String>)
+  {
+    var errors: [FieldError] = []
+    var names = Set<String>()
+    for (index, volume) in volumes.enumerated() {
+      let name = volume["name"]?.string ?? ""
+      let path = path.index(index)
+      var found = validateSource(volume, at: path)
+      found.checkRequired(name, at: path.field("name"), NameRules.label)
+      if names.contains(name) { found.append(.duplicate(path.field("name"), name)) }
+      if found.isEmpty { names.insert(name) }
+      errors += found
+    }
+    return (errors, names)
+  }
+
+  private static func validateSource(_ volume: Value, at path: FieldPath) -> [FieldError] {
+    let sources = (volume.object ?? [:]).keys.filter { $0 != "name" }.sorted()
+    guard let first = sources.first else {
+      return [.required(path, "must specify a volume type")]
+    }
+    var errors: [FieldError] = []
+    for source in sources.dropFirst() {
+      errors.append(
+        .forbidden(path.field(source), "may not specify more than 1 volume type"))
+    }
+    if let field = requiredFields[first], (volume[first]?[field]?.string ?? "").isEmpty {
+      errors.append(.required(path.field(first, field)))
+    }
+    return errors
+  }
+
+  /// A path inside of a volume.
+  static func validateDescent(_ text: String, at path: FieldPath) -> [FieldError] {
+    if text.hasPrefix("/") { return [.invalid(path, text, "must be a relative path")] }
+    if text.split(separator: "/").contains("..") {
+      return [.invalid(path, text, "must not contain '..'")]
+    }
+    return []
+  }
+}

@@ -1,0 +1,70 @@
+package import ClusterNames
+import Manifests
+import Objects
+
+/// A set with what its names are made of, from a file or from the command line.
+package struct NamedSet: Sendable {
+  package var names: StatefulSetNames
+  /// The named ports of the governing Service.
+  package var ports: [Port]
+
+  package struct Port: Hashable, Sendable {
+    package var name: Label
+    package var transport: TransportProtocol
+    package var number: UInt16
+  }
+
+  package init(
+    _ set: String, service: String, namespace: String, domain: String, start: Int, replicas: Int,
+    claims: [String]
+  ) throws(OrdinalError) {
+    do {
+      names = try StatefulSetNames(
+        set, service: service, namespace: namespace, domain: domain, start: start,
+        replicas: replicas, claimTemplates: claims)
+    } catch {
+      throw OrdinalError("\(error)")
+    }
+    ports = []
+  }
+
+  /// The sets of a manifest, in the order in which they stand there.
+  package static func all(in file: String, domain: String) throws(OrdinalError) -> [NamedSet] {
+    let check = ManifestCheck.check(paths: [file], pinProblem: { _ in nil })
+    let errors = check.diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else {
+      throw OrdinalError(errors.map(\.description).joined(separator: "\n"))
+    }
+    var sets: [NamedSet] = []
+    for set in check.statefulSets {
+      var named = try NamedSet(
+        set.metadata.name, service: set.spec.serviceName, namespace: set.metadata.namespace,
+        domain: domain, start: set.spec.ordinals.lowerBound, replicas: set.spec.ordinals.count,
+        claims: set.spec.volumeClaimTemplates.compactMap(\.claimName))
+      named.ports = check.governingService(of: set)?.spec.ports.compactMap(Port.init) ?? []
+      sets.append(named)
+    }
+    guard !sets.isEmpty else { throw OrdinalError("\(file): holds no StatefulSet") }
+    return sets
+  }
+}
+
+extension NamedSet.Port {
+  fileprivate init?(_ port: ServicePort) {
+    guard let name = try? Label(port.name),
+      let transport = TransportProtocol(rawValue: port.transport)
+    else { return nil }
+    self.init(
+      name: name, transport: transport, number: UInt16(truncatingIfNeeded: port.port))
+  }
+}
+
+extension Value {
+  /// `metadata.name` of a claim template.
+  fileprivate var claimName: String? {
+    guard case .object(let template) = self, case .object(let metadata)? = template["metadata"],
+      case .string(let name)? = metadata["name"]
+    else { return nil }
+    return name
+  }
+}

@@ -1,0 +1,82 @@
+import ClusterNames
+import Controllers
+import Manifests
+import ObjectStore
+import Objects
+import Pods
+
+extension OrdinalServer {
+  /// Applies the objects of a manifest, YAML or JSON, one document or many: creates what is missing
+  /// (namespaces too) and sets the fields that the manifest has. Returns when the store has them; the names
+  /// follow at once.
+  ///
+  /// - Throws: the first error of each object that was refused; the others are applied.
+  public func apply(_ manifest: String) async throws(OrdinalError) {
+    // A file of its own, and nothing known of earlier ones: nothing is taken out.
+    let key = FileKey(path: "manifest", name: "manifest", isInFolder: false)
+    let applier = FileApplier(store: cluster.store, paths: [key.path])
+    let report = await applier.apply(FileBatch(updates: [key: .contents(Array(manifest.utf8))]))
+    let errors = report.diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else {
+      throw OrdinalError(errors.map(\.description).joined(separator: "\n"))
+    }
+  }
+
+  /// Sets the number of replicas of a StatefulSet.
+  public func scale(
+    _ set: String, namespace: String = "default", to replicas: Int
+  ) async throws(OrdinalError) {
+    guard let replicas = Int32(exactly: replicas) else {
+      throw OrdinalError("\(replicas) replicas: from 0 to \(Int32.max) are allowed")
+    }
+    try await commit("StatefulSet \(namespace)/\(set)") { [cluster] () throws(OrdinalError) in
+      do {
+        var object = try await cluster.store.get(StatefulSet.self, namespace, set)
+        object.spec.replicas = replicas
+        return .update(object)
+      } catch {
+        throw OrdinalError("\(error)")
+      }
+    }
+  }
+
+  /// Pins a pod of a StatefulSet to an address, for as long as the set lives: `172.20.0.11`, or
+  /// `172.20.0.11/fd00::11` in a dual-stack cluster.
+  ///
+  /// - Throws: where the pod is of no set, the address is none that a pod can have, or another pod has it.
+  public func bind(
+    _ pod: String, namespace: String = "default", to addresses: String
+  ) async throws(OrdinalError) {
+    let binding = AddressBinding(families: cluster.addressFamilies)
+    let name = NamespacedName(namespace: namespace, name: pod)
+    try await commit("pod \(namespace)/\(pod)") { [cluster] () throws(OrdinalError) in
+      let write = await cluster.manager.read { view in
+        Result { () throws(BindingError) in try binding.write(name, to: addresses, in: view) }
+      }
+      do {
+        return try write.get()
+      } catch {
+        throw OrdinalError("\(error)")
+      }
+    }
+  }
+
+  /// Makes a write of what is and commits it; again if somebody else was faster.
+  private func commit(
+    _ what: String, _ make: () async throws(OrdinalError) -> Write
+  ) async throws(OrdinalError) {
+    for _ in 0..<20 {
+      let write = try await make()
+      do {
+        _ = try await cluster.store.commit(write)
+        return
+      } catch .conflict {
+        // The controllers' view may be a moment behind the store.
+        try? await Task.sleep(for: .milliseconds(5))
+      } catch {
+        throw OrdinalError("\(error)")
+      }
+    }
+    throw OrdinalError("\(what) is changed by others all the time")
+  }
+}

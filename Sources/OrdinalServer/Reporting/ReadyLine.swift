@@ -1,0 +1,31 @@
+import Registry
+import Transport
+import Wire
+
+extension Snapshot {
+  /// Owner names with an address or an alias: what people count as names.
+  var servedNames: Int {
+    entries.count { entry in
+      entry.exists
+        && (entry.records.contains { [.a, .aaaa, .cname].contains($0.type) }
+          || entry.resolved.contains(.a))
+    }
+  }
+}
+
+extension OrdinalServer {
+  /// What is served and where, for the one line that a start prints: `serving 7 names, dns 127.0.0.1:1053`.
+  public var summary: String {
+    let names = cluster.registry.snapshot.servedNames
+    var parts = ["serving \(names) name\(names == 1 ? "" : "s")"]
+    parts += dnsEndpoints.map { "dns \($0)" }
+    if let http = read({ $0.http }) { parts.append("http http://\(http)") }
+    return parts.joined(separator: ", ")
+  }
+
+  /// The folder that holds the control socket; a temporary one goes with the server.
+  public var dataFolder: String? { read { $0.folder?.path } }
+
+  /// True where the data folder is removed when the server stops.
+  public var isEphemeral: Bool { read { $0.folder?.isTemporary ?? false } }
+}

@@ -1,0 +1,28 @@
+import ClusterNames
+import Manifests
+import Registry
+
+/// Serves the files of the PATHs: manifests go to the store, master files to the registry.
+actor Files {
+  private let applier: FileApplier
+  private var zones: ZoneLoader
+  private let report: @Sendable (String) -> Void
+
+  /// - Parameter report: takes each line that the user is to read.
+  init(
+    paths: [String], cluster: Cluster, report: @escaping @Sendable (String) -> Void
+  ) {
+    applier = FileApplier(store: cluster.store, paths: paths)
+    zones = ZoneLoader(
+      registry: cluster.registry, reserved: [cluster.domain.name, .inAddrArpa, .ip6Arpa])
+    self.report = report
+  }
+
+  func apply(_ batch: FileBatch) async {
+    for line in zones.apply(batch) { report(line) }
+    let outcome = await applier.apply(batch)
+    for diagnostic in outcome.diagnostics { report("\(diagnostic)") }
+    guard !batch.isInitial else { return }
+    for line in outcome.lines { report(line) }
+  }
+}

@@ -1,0 +1,10 @@
+/// Why a server cannot start or a request cannot be met: one line that says what was found, where, and
+/// what is allowed.
+public struct OrdinalError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The line, without a final full stop or newline.
+  public let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

@@ -1,0 +1,94 @@
+import ClusterNames
+import Glibc
+import Transport
+
+/// A configuration whose texts have been read.
+struct Settings: Sendable {
+  let dns: [Endpoint]
+  let http: Endpoint?
+  let paths: [String]
+  let dataFolder: String?
+  let domain: ClusterDomain
+  let podBlocks: [AddressBlock]
+  let serviceBlock: AddressBlock
+  let readyAfter: Duration
+  let timeToLive: UInt32
+  let negativeTimeToLive: UInt32
+  let workers: Int
+
+  init(_ configuration: OrdinalServer.Configuration) throws(OrdinalError) {
+    dns = try Self.endpoints(configuration.dns, option: "--dns")
+    guard !dns.isEmpty else { throw OrdinalError("--dns: at least one ADDRESS:PORT is needed") }
+    http = try configuration.http.map { (text) throws(OrdinalError) in
+      try Self.endpoints([text], option: "--http")[0]
+    }
+    paths = configuration.paths
+    dataFolder = configuration.dataFolder
+    domain = try Self.read("--cluster-domain", configuration.clusterDomain) {
+      (text) throws(NameError) in try ClusterDomain(text)
+    }
+    podBlocks = try configuration.podBlocks.map { (text) throws(OrdinalError) in
+      try Self.block(text, option: "--pod-cidr")
+    }
+    serviceBlock = try Self.block(configuration.serviceBlock, option: "--service-cidr")
+    readyAfter = configuration.readyAfter
+    timeToLive = try Self.seconds(configuration.timeToLive, option: "--ttl")
+    negativeTimeToLive = try Self.seconds(
+      configuration.negativeTimeToLive, option: "--negative-ttl")
+    workers = try Self.workers(configuration.workers)
+    try checkPodBlocks()
+  }
+
+  private func checkPodBlocks() throws(OrdinalError) {
+    let families = Set(podBlocks.map(\.base.isIPv4))
+    guard !podBlocks.isEmpty, families.count == podBlocks.count else {
+      throw OrdinalError(
+        "--pod-cidr \(podBlocks.map(\.description).joined(separator: ",")): one block of each address "
+          + "family is allowed, for example 10.244.0.0/16 or 10.244.0.0/16,fd00:10:244::/64")
+    }
+  }
+
+  private static func endpoints(
+    _ texts: [String], option: String
+  ) throws(OrdinalError) -> [Endpoint] {
+    try texts.map { (text) throws(OrdinalError) in
+      try read(option, text) { (text) throws(EndpointError) in try Endpoint(text) }
+    }
+  }
+
+  private static func block(_ text: String, option: String) throws(OrdinalError) -> AddressBlock {
+    try read(option, text) { (text) throws(AddressError) in try AddressBlock(text) }
+  }
+
+  private static func read<Value, Failure: Error>(
+    _ option: String, _ text: String, _ parse: (String) throws(Failure) -> Value
+  ) throws(OrdinalError) -> Value {
+    do {
+      return try parse(text)
+    } catch {
+      throw OrdinalError("\(option) \(text): \(error)")
+    }
+  }
+
+  /// RFC 2181 §8 allows 31 bits; more than a day is a slip of the keyboard here, but allowed.
+  private static func seconds(_ value: Int, option: String) throws(OrdinalError) -> UInt32 {
+    guard (0...0x7FFF_FFFF).contains(value) else {
+      throw OrdinalError("\(option) \(value): from 0 to 2147483647 seconds are allowed")
+    }
+    return UInt32(value)
+  }
+
+  private static func workers(_ wanted: Int?) throws(OrdinalError) -> Int {
+    guard let wanted else { return min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), 64) }
+    guard (1...64).contains(wanted) else {
+      throw OrdinalError("--workers \(wanted): from 1 to 64 are allowed")
+    }
+    return wanted
+  }
+}
+
+extension IPAddress {
+  var isIPv4: Bool {
+    if case .v4 = self { true } else { false }
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Logging
+import OrdinalServer
+import ServiceLifecycle
+import UnixSignals
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serve names from manifests and master files.",
+    discussion: """
+      Reads StatefulSets and Services (.yaml, .yml, .json) and zones (.zone), runs the controllers and \
+      answers DNS over UDP and TCP. Files are watched; SIGHUP reads them again, SIGTERM and SIGINT end \
+      the server.
+      """)
+
+  @Argument(help: "Files, or folders of files, to serve (default: zones).")
+  var paths: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to answer DNS; may be given several times (default: 127.0.0.1:1053 and [::1]:1053).",
+      valueName: "address:port"))
+  var dns: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to serve /healthz, /readyz and /metrics, or off.", valueName: "address:port"))
+  var http = "127.0.0.1:9153"
+
+  @OptionGroup var folder: DataFolderOption
+
+  @Flag(help: "Serve no files, not even zones.")
+  var noFiles = false
+
+  @Flag(help: "Keep nothing: the data folder is a temporary one.")
+  var ephemeral = false
+
+  @Option(help: ArgumentHelp("The domain of the cluster.", valueName: "name"))
+  var clusterDomain = "cluster.local"
+
+  @Option(
+    help: ArgumentHelp(
+      "Where pods get addresses from; two blocks, separated by a comma, make them dual-stack.",
+      valueName: "cidr"))
+  var podCidr = "10.244.0.0/16"
+
+  @Option(help: ArgumentHelp("Where Services get cluster addresses from.", valueName: "cidr"))
+  var serviceCidr = "10.96.0.0/16"
+
+  @Option(help: ArgumentHelp("Time from a pod's creation until it is Ready.", valueName: "duration"))
+  var readyAfter = DurationArgument(.zero)
+
+  @Option(help: ArgumentHelp("How long answers may be cached.", valueName: "seconds"))
+  var ttl = 5
+
+  @Option(
+    help: ArgumentHelp(
+      "How long negative answers may be cached; for names that a set is going to own it is 0.",
+      valueName: "seconds"))
+  var negativeTtl = 5
+
+  @Option(help: ArgumentHelp("Threads that answer queries (default: one a core).", valueName: "n"))
+  var workers: Int?
+
+  func run() async throws {
+    let begin = ContinuousClock.now
+    let server: OrdinalServer
+    do {
+      server = try OrdinalServer(configuration, report: StandardError.write)
+      try await server.start()
+    } catch {
+      throw CommandFailure("\(error)")
+    }
+    let milliseconds = (ContinuousClock.now - begin) / .milliseconds(1)
+    if server.isEphemeral, let folder = server.dataFolder {
+      StandardError.write("ordinal: data folder \(folder)")
+    }
+    StandardError.write("ordinal: \(server.summary), ready in \(Int(milliseconds.rounded(.up))) ms")
+    try await serve(server)
+  }
+
+  private var configuration: OrdinalServer.Configuration {
+    OrdinalServer.Configuration(
+      dns: dns.isEmpty ? ["127.0.0.1:1053", "[::1]:1053"] : dns, http: http == "off" ? nil : http,
+      paths: noFiles ? [] : paths.isEmpty ? ["zones"] : paths,
+      dataFolder: ephemeral ? nil : folder.dataDir, clusterDomain: clusterDomain,
+      podBlocks: podCidr.split(separator: ",").map(String.init), serviceBlock: serviceCidr,
+      readyAfter: readyAfter.duration, timeToLive: ttl, negativeTimeToLive: negativeTtl,
+      workers: workers)
+  }
+
+  private func serve(_ server: OrdinalServer) async throws {
+    var logger = Logger(label: "ordinal")
+    logger.logLevel = .critical
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [server, ReloadService(server: server)],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    try await group.run()
+  }
+}
+
+/// Reads the files again at each SIGHUP.
+private struct ReloadService: Service {
+  let server: OrdinalServer
+
+  func run() async throws {
+    for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+      server.reload()
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// A command that the README shows, and what it says that it prints.
+struct ReadmeExample {
+  let line: Int
+  var command: String
+  var expected: [String] = []
+
+  /// A server that stays while the next commands run.
+  var servesNames: Bool { command.contains(#/(^|[ \/])ordinal serve\b/#) }
+
+  /// Nothing to compare, and not to be done twice.
+  var isChange: Bool { expected.isEmpty && !command.contains("ordinal wait") }
+
+  static func all(in text: String) -> [ReadmeExample] {
+    var examples: [ReadmeExample] = []
+    var fence: Substring?
+    var isLeftOut = false
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if line.hasPrefix("```") {
+        // A fence with nothing after it closes the block.
+        if fence != nil { isLeftOut = false }
+        fence = fence == nil ? line.dropFirst(3) : nil
+      } else if line.hasPrefix("<!-- not run:") {
+        isLeftOut = true
+      } else if fence == "console", !isLeftOut {
+        examples.read(line, number: index + 1)
+      }
+    }
+    return examples
+  }
+
+  /// True when the lines are there, in whatever order: the server rotates addresses.
+  func matches(_ printed: String) -> Bool {
+    let printed = printed.split(separator: "\n").map { Self.plain($0) }
+    let wanted = expected.filter { $0 != "..." }.map { Self.plain($0[...]) }
+    if expected.isEmpty { return true }
+    return expected.contains("...")
+      ? Set(wanted).isSubset(of: printed) : wanted.sorted() == printed.sorted()
+  }
+
+  /// Without what differs from run to run: times, and the width of gaps.
+  private static func plain(_ line: Substring) -> String {
+    line.replacing(#/\d+(\.\d+)? (ms|s|msec)\b/#, with: "TIME")
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+extension [ReadmeExample] {
+  fileprivate mutating func read(_ line: Substring, number: Int) {
+    if line.hasPrefix("$ ") {
+      append(ReadmeExample(line: number, command: String(line.dropFirst(2))))
+    } else if isEmpty {
+      return
+    } else if self[count - 1].command.hasSuffix("\\") {
+      self[count - 1].command += "\n" + line
+    } else if !line.isEmpty {
+      self[count - 1].expected.append(String(line))
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Objects
+import Testing
+
+@testable import Manifests
+
+@Suite struct ManifestCheckTests {
+  private static func check(_ files: [String: String]) -> [String] {
+    ManifestCheck.check(ApplierBench.batch(files.mapValues { $0 })) { text in
+      text.contains("x") ? "annotation is bad: \(text)" : nil
+    }.diagnostics.map(\.description)
+  }
+
+  private static let both = Samples.set("db") + Samples.service("db")
+
+  @Test func findsNothingWrong() {
+    #expect(Self.check(["a.yaml": Self.both]) == [])
+    #expect(Self.check(["a.yaml": Samples.set("db"), "b.yaml": Samples.service("db")]) == [])
+  }
+
+  struct Row: CustomTestStringConvertible, Sendable {
+    var name: String
+    /// Replaced in a set and its Service.
+    var text: String
+    var by: String
+    var diagnostics: [String]
+    var testDescription: String { name }
+  }
+
+  private static let set = "apps/v1 StatefulSet shop/db: "
+
+  static let rows = [
+    Row(
+      name: "unknown field", text: "replicas: 2", by: "replica: 2",
+      diagnostics: [
+        #"6:3: error: \#(set)unknown field "spec.replica"; did you mean "replicas"?"#
+      ]),
+    Row(
+      name: "wrong type", text: "replicas: 2", by: #"replicas: "2""#,
+      diagnostics: [
+        "6:13: error: \(set)json: cannot unmarshal string into Go struct field "
+          + "StatefulSetSpec.spec.replicas of type int32"
+      ]),
+    Row(
+      name: "text that is none", text: "image: x", by: "image: y",
+      diagnostics: [
+        "13:29: error: \(set)json: cannot unmarshal bool into Go struct field "
+          + "Container.spec.template.spec.containers.image of type string; quote it if text is meant"
+      ]),
+    Row(
+      name: "invalid", text: "replicas: 2", by: "replicas: -1",
+      diagnostics: [
+        "6:13: error: \(set)spec.replicas: Invalid value: -1: must be greater than or equal to 0"
+      ]),
+    Row(
+      name: "no such Service", text: "serviceName: db", by: "serviceName: other",
+      diagnostics: [
+        #"7:16: warning: \#(set)serviceName "other" names no Service in these files: "#
+          + "until shop/other exists, its pods have no names in DNS"
+      ]),
+    Row(
+      name: "no serviceName", text: "  serviceName: db\n", by: "",
+      diagnostics: ["5:1: warning: \(set)without a serviceName its pods have no names in DNS"]),
+    Row(
+      name: "not headless", text: "clusterIP: None", by: "ports: [{port: 80}]",
+      diagnostics: [
+        "7:16: warning: \(set)Service shop/db is not headless (its spec.clusterIP is not None), "
+          + "so that the pods have no names of their own"
+      ]),
+    Row(
+      name: "selector matches nothing", text: "selector: {app: db}", by: "selector: {app: x}",
+      diagnostics: [
+        "7:16: warning: \(set)the selector of Service shop/db does not match the labels of "
+          + "this set's pods",
+        "20:13: warning: v1 Service shop/db: the selector matches the pods of no StatefulSet "
+          + "in these files",
+      ]),
+    Row(
+      name: "bad pinned addresses", text: "metadata: {labels: {app: db}}",
+      by: #"metadata: {labels: {app: db}, annotations: {ordinal.internal/addresses: "1.x"}}"#,
+      diagnostics: ["10:77: warning: \(set)annotation is bad: 1.x"]),
+    Row(
+      name: "pinned addresses in the wrong place", text: "namespace: shop",
+      by: #"namespace: shop, annotations: {ordinal.internal/addresses: "1.1.1.1"}"#,
+      diagnostics: [
+        "4:81: warning: \(set)annotation ordinal.internal/addresses works only in "
+          + "spec.template.metadata.annotations"
+      ]),
+    Row(
+      name: "YAML", text: "spec:", by: "spec: ]",
+      diagnostics: [
+        "5:7: error: while parsing a block node at 5:7: did not find expected node content"
+      ]),
+  ]
+
+  @Test(arguments: rows) func finds(_ row: Row) {
+    let found = Self.check(["a.yaml": Self.both.replacing(row.text, with: row.by)])
+    let expected = row.diagnostics.map { "p/a.yaml:\($0)" }
+    // A set that cannot be read leaves its Service alone, which is told too.
+    #expect(
+      found.filter { !$0.contains("matches the pods of no") || expected.contains($0) } == expected)
+  }
+
+  @Test func warnsOfLongNames() {
+    let name = String(repeating: "a", count: 62)
+    let found = Self.check(["a.yaml": Samples.set(name) + Samples.service(name)])
+    #expect(found.count == 2)
+    #expect(
+      found.contains { $0.hasPrefix("p/a.yaml:4:18: warning:") && $0.contains("more than 52") })
+    #expect(found.contains { $0.contains("the pod name \(name)-1 has 64 octets") })
+    let shorter = String(name.prefix(52))
+    #expect(Self.check(["a.yaml": Samples.set(shorter) + Samples.service(shorter)]) == [])
+  }
+
+  @Test func warnsOfDuplicates() {
+    let found = Self.check(["a.yaml": Self.both, "b.yaml": Samples.set("db")])
+    #expect(
+      found == [
+        "p/b.yaml:2:1: warning: apps/v1 StatefulSet shop/db: is also in p/a.yaml:2:1, which is used"
+      ])
+  }
+
+  @Test func warnsOfFilesWithoutObjects() {
+    #expect(Self.check(["a.yaml": "# x\n"]) == ["p/a.yaml:1:1: warning: the file holds no objects"])
+  }
+
+  @Test func tellsOfMissingPaths() {
+    let check = ManifestCheck.check(paths: ["/nonexistent/a", "/nonexistent/b.yaml"]) { _ in nil }
+    #expect(
+      check.diagnostics.map(\.description) == [
+        "/nonexistent/a:1:1: error: cannot be read: No such file or directory",
+        "/nonexistent/b.yaml:1:1: error: cannot be read: No such file or directory",
+      ])
+  }
+
+  @Test func handsOutZoneFiles() {
+    let check = ManifestCheck.check(ApplierBench.batch(["a.zone": "x"])) { _ in nil }
+    #expect(check.zoneFiles.map(\.key.name) == ["a.zone"])
+    #expect(check.diagnostics == [])
+  }
+
+  @Test func namesSetsAndTheirServices() throws {
+    let check = ManifestCheck.check(ApplierBench.batch(["a.yaml": Self.both])) { _ in nil }
+    let set = try #require(check.statefulSets.first)
+    #expect(set.spec.podManagementPolicy == "OrderedReady")
+    #expect(check.governingService(of: set)?.isHeadless == true)
+  }
+}

@@ -1,0 +1,129 @@
+import Testing
+
+@testable import Objects
+
+struct DefaultsTests {
+  static func pod(image: String, extra: String = "") throws -> Pod {
+    try Pod(
+      value: .parse(
+        json:
+          #"{"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"name":"a","#
+          + #""image":"\#(image)"\#(extra)}]}}"#
+      )
+    ).applyingDefaults()
+  }
+
+  @Test(arguments: [
+    ("httpd", "Always"), ("httpd:latest", "Always"), ("httpd:2", "IfNotPresent"),
+    ("localhost:5000/httpd", "Always"), ("localhost:5000/httpd:2", "IfNotPresent"),
+    ("httpd@sha256:aeb0", "IfNotPresent"), ("httpd:latest@sha256:aeb0", "Always"),
+    ("", "IfNotPresent"),
+    ("httpd:latest-alpine", "IfNotPresent"),
+  ])
+  func pullPolicyFollowsTheTag(image: String, policy: Value) throws {
+    #expect(try Self.pod(image: image).spec.containers[0].rest["imagePullPolicy"] == policy)
+  }
+
+  @Test func aPodGetsWhatTheAPIServerFillsIn() throws {
+    let spec = try Self.pod(image: "a:1", extra: #","ports":[{"containerPort":80}]"#).spec
+    #expect(spec.terminationGracePeriodSeconds == 30)
+    #expect(
+      Value.object(spec.rest).json()
+        == #"{"dnsPolicy":"ClusterFirst","enableServiceLinks":true,"restartPolicy":"Always","#
+        + #""schedulerName":"default-scheduler","securityContext":{}}"#)
+    #expect(spec.containers[0].ports[0].transport == "TCP")
+  }
+
+  @Test func probesVolumesAndReferencesGetTheirs() throws {
+    let pod = try Pod(
+      value: .parse(
+        json: #"""
+          {"apiVersion":"v1","kind":"Pod","spec":{"hostNetwork":true,"containers":[{
+          "name":"a","image":"a:1","ports":[{"containerPort":80}],
+          "readinessProbe":{"httpGet":{"port":"web"},"periodSeconds":5},
+          "env":[{"name":"X","valueFrom":{"fieldRef":{"fieldPath":"metadata.name"}}}],
+          "resources":{"limits":{"cpu":"1"},"requests":{"memory":"1Gi"}}}],
+          "initContainers":[{"name":"b","image":"b"}],
+          "volumes":[{"name":"v"},{"name":"s","secret":{"secretName":"x"}},
+          {"name":"h","hostPath":{"path":"/"}}]}}
+          """#)
+    ).applyingDefaults()
+    let container = pod.spec.containers[0]
+    #expect(
+      container.rest["readinessProbe"]?.json()
+        == #"{"failureThreshold":3,"httpGet":{"path":"/","port":"web","scheme":"HTTP"},"#
+        + #""periodSeconds":5,"successThreshold":1,"timeoutSeconds":1}"#)
+    #expect(container.rest["env"]?[0]?["valueFrom"]?["fieldRef"]?["apiVersion"] == "v1")
+    #expect(container.rest["resources"]?["requests"]?.json() == #"{"cpu":"1","memory":"1Gi"}"#)
+    #expect(container.ports[0].rest["hostPort"] == 80)
+    #expect(pod.spec.rest["initContainers"]?[0]?["imagePullPolicy"] == "Always")
+    #expect(
+      pod.spec.volumes.map { $0.json() } == [
+        #"{"emptyDir":{},"name":"v"}"#,
+        #"{"name":"s","secret":{"defaultMode":420,"secretName":"x"}}"#,
+        #"{"hostPath":{"path":"/","type":""},"name":"h"}"#,
+      ])
+  }
+
+  @Test func aSetGetsWhatTheAPIServerFillsIn() {
+    let spec = StatefulSet(metadata: ObjectMetadata(), spec: StatefulSetSpec()).applyingDefaults()
+      .spec
+    #expect(spec.replicas == 1)
+    #expect(spec.revisionHistoryLimit == 10)
+    #expect(spec.podManagementPolicy == "OrderedReady")
+    #expect(spec.updateStrategyType == "RollingUpdate")
+    #expect(spec.partition == 0)
+    #expect(spec.maxUnavailable == nil)
+    #expect([spec.retainWhenDeleted, spec.retainWhenScaled] == ["Retain", "Retain"])
+    #expect(spec.ordinalsStart == nil)
+  }
+
+  @Test func maxUnavailableNeedsItsGate() {
+    var set = StatefulSet(metadata: ObjectMetadata(), spec: StatefulSetSpec(maxUnavailable: 2))
+    #expect(set.applyingDefaults().spec.maxUnavailable == nil)
+    let gates = FeatureGates(maxUnavailableStatefulSet: true)
+    #expect(set.applyingDefaults(gates: gates).spec.maxUnavailable == 2)
+    set.spec.maxUnavailable = nil
+    #expect(set.applyingDefaults(gates: gates).spec.maxUnavailable == 1)
+    set.spec.updateStrategyType = "OnDelete"
+    #expect(set.applyingDefaults(gates: gates).spec.partition == nil)
+  }
+
+  @Test(
+    arguments: [
+      (ServiceSpec(clusterIP: "None", selector: ["a": "b"]), ["IPv4"], ["IPv4"], "SingleStack"),
+      (ServiceSpec(clusterIP: "None"), ["IPv4"], ["IPv4", "IPv6"], "RequireDualStack"),
+      (ServiceSpec(selector: ["a": "b"]), ["IPv6", "IPv4"], ["IPv6"], "SingleStack"),
+      (ServiceSpec(ipFamilyPolicy: "PreferDualStack"), ["IPv4"], ["IPv4"], "PreferDualStack"),
+      (
+        ServiceSpec(ipFamilyPolicy: "PreferDualStack"), ["IPv4", "IPv6"], ["IPv4", "IPv6"],
+        "PreferDualStack"
+      ),
+      (
+        ServiceSpec(ipFamilies: ["IPv6"], ipFamilyPolicy: "RequireDualStack"), ["IPv4"],
+        ["IPv6", "IPv4"], "RequireDualStack"
+      ),
+      (ServiceSpec(clusterIP: "fd00::1"), ["IPv4", "IPv6"], ["IPv6"], "SingleStack"),
+      (ServiceSpec(type: "ExternalName", externalName: "a.b"), ["IPv4"], [], ""),
+    ] as [(ServiceSpec, [String], [String], String)])
+  func familiesOfAService(spec: ServiceSpec, cluster: [String], families: [String], policy: String)
+  {
+    let service = Service(metadata: ObjectMetadata(), spec: spec).applyingDefaults(
+      families: cluster)
+    #expect(service.spec.ipFamilies == families)
+    #expect(service.spec.ipFamilyPolicy == policy)
+  }
+
+  @Test func aServiceGetsWhatTheAPIServerFillsIn() {
+    let spec = ServiceSpec(
+      clusterIP: "None", selector: ["a": "b"], ports: [ServicePort(transport: "", port: 80)])
+    let service = Service(metadata: ObjectMetadata(), spec: spec).applyingDefaults().spec
+    #expect(service.type == "ClusterIP")
+    #expect(service.clusterIPs == ["None"])
+    #expect(service.ports[0].transport == "TCP")
+    #expect(service.ports[0].targetPort == .number(80))
+    #expect(
+      Value.object(service.rest).json()
+        == #"{"internalTrafficPolicy":"Cluster","sessionAffinity":"None"}"#)
+  }
+}

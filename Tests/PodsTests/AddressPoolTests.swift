@@ -1,0 +1,139 @@
+import ClusterNames
+import Objects
+import Testing
+
+@testable import Pods
+
+@Suite struct AddressPoolTests {
+  private let now = Timestamp(seconds: 1000)
+
+  private func pool(_ block: String, rest: Duration = .seconds(60)) throws -> AddressPool {
+    AddressPool(block: try AddressBlock(block), rest: rest)
+  }
+
+  private func draw(_ pool: inout AddressPool, _ count: Int, at moment: Timestamp) -> [String] {
+    (0..<count).map { _ in pool.draw(now: moment)?.description ?? "none" }
+  }
+
+  @Test(arguments: [
+    ("10.244.0.0/16", ["10.244.0.6", "10.244.0.7"]),
+    ("127.77.0.0/16", ["127.77.0.6", "127.77.0.7"]),
+    ("fd00:10::/64", ["fd00:10::6", "fd00:10::7"]),
+    ("fd00::/8", ["fd00::6", "fd00::7"]),
+    ("0.0.0.0/0", ["0.0.0.6", "0.0.0.7"]),
+    // Small blocks: neither the network nor the broadcast address, and around the end.
+    ("10.0.0.8/29", ["10.0.0.14", "10.0.0.9", "10.0.0.10"]),
+    ("10.0.0.4/30", ["10.0.0.5", "10.0.0.6", "none"]),
+    ("10.0.0.4/31", ["10.0.0.4", "10.0.0.5", "none"]),
+    ("10.0.0.4/32", ["10.0.0.4", "none"]),
+    ("fd00::4/126", ["fd00::5", "fd00::6", "fd00::7", "none"]),
+    ("fd00::4/127", ["fd00::4", "fd00::5", "none"]),
+    ("fd00::4/128", ["fd00::4", "none"]),
+  ])
+  func first(_ block: String, _ expected: [String]) throws {
+    var pool = try pool(block)
+    #expect(draw(&pool, expected.count, at: now) == expected)
+  }
+
+  @Test func aWholeBlockIsGivenOutOnce() throws {
+    var pool = try pool("10.0.0.0/22")
+    let drawn = draw(&pool, 1022, at: now)
+    #expect(Set(drawn).count == 1022)
+    #expect(drawn.first == "10.0.0.6")
+    #expect(drawn[1016] == "10.0.3.254")
+    #expect(drawn[1017...] == ["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5"])
+    #expect(pool.draw(now: now) == nil)
+  }
+
+  @Test func freedAddressesRest() throws {
+    var pool = try pool("10.0.0.0/29")
+    #expect(draw(&pool, 2, at: now) == ["10.0.0.6", "10.0.0.1"])
+    pool.release(try IPAddress("10.0.0.6"), now: now)
+    // It is not the next one even after its rest: the cursor goes round.
+    #expect(draw(&pool, 3, at: now.adding(seconds: 120)) == ["10.0.0.2", "10.0.0.3", "10.0.0.4"])
+    pool.release(try IPAddress("10.0.0.2"), now: now.adding(seconds: 120))
+    #expect(draw(&pool, 1, at: now.adding(seconds: 130)) == ["10.0.0.5"])
+    #expect(draw(&pool, 1, at: now.adding(seconds: 130)) == ["10.0.0.6"])
+  }
+
+  @Test func theLongestRestedGoesOutEarlyWhenAllElseIsTaken() throws {
+    var pool = try pool("10.0.0.0/30")
+    #expect(draw(&pool, 2, at: now) == ["10.0.0.1", "10.0.0.2"])
+    pool.release(try IPAddress("10.0.0.2"), now: now)
+    pool.release(try IPAddress("10.0.0.1"), now: now.adding(seconds: 1))
+    #expect(draw(&pool, 3, at: now.adding(seconds: 2)) == ["10.0.0.2", "10.0.0.1", "none"])
+  }
+
+  @Test func aClaimedAddressIsPassedOver() throws {
+    var pool = try pool("10.0.0.0/24")
+    #expect(pool.claim(try IPAddress("10.0.0.7")))
+    #expect(!pool.claim(try IPAddress("10.0.0.7")))
+    #expect(draw(&pool, 2, at: now) == ["10.0.0.6", "10.0.0.8"])
+    // Not of the pool: nothing that it could refuse.
+    for text in ["10.0.1.7", "fd00::7", "10.0.0.0", "10.0.0.255"] {
+      let address = try IPAddress(text)
+      #expect(pool.claim(address) && pool.claim(address))
+    }
+    pool.release(try IPAddress("10.0.0.7"), now: now)
+    #expect(pool.claim(try IPAddress("10.0.0.7")))
+    pool.release(try IPAddress("10.0.0.7"), now: now.adding(seconds: 50))
+    // The first rest was cut short; the second one counts.
+    #expect(!draw(&pool, 251, at: now.adding(seconds: 61)).contains("10.0.0.7"))
+  }
+
+  @Test func releasingTwiceOrWhatIsFreeChangesNothing() throws {
+    var pool = try pool("10.0.0.0/30")
+    pool.release(try IPAddress("10.0.0.1"), now: now)
+    #expect(draw(&pool, 1, at: now) == ["10.0.0.1"])
+    pool.release(try IPAddress("10.0.0.1"), now: now)
+    pool.release(try IPAddress("10.0.0.1"), now: now)
+    #expect(draw(&pool, 3, at: now) == ["10.0.0.2", "10.0.0.1", "none"])
+  }
+
+  /// Against a model: a set of what is in use, and a list of what rests.
+  @Test(arguments: UInt64(1)...20)
+  func randomWalk(seed: UInt64) throws {
+    var random = WalkGenerator(state: seed)
+    var pool = try pool("10.0.0.0/26", rest: .seconds(10))
+    var inUse = Set<IPAddress>()
+    var freedAt: [IPAddress: Timestamp] = [:]
+    var moment = now
+    for step in 0..<600 {
+      moment = moment.adding(seconds: Int64.random(in: 0...1, using: &random))
+      if Int.random(in: 0..<5, using: &random) < 3 {
+        let rested = freedAt.filter { $0.value.adding(seconds: 10) <= moment }.map(\.key)
+        let drawn = pool.draw(now: moment)
+        if let drawn {
+          #expect(!inUse.contains(drawn), "seed \(seed), step \(step): given out twice")
+          if let freed = freedAt[drawn], !rested.contains(drawn) {
+            #expect(
+              inUse.count + freedAt.count == 62 && rested.isEmpty
+                && freed == freedAt.values.min(),
+              "seed \(seed), step \(step): taken early")
+          }
+          freedAt[drawn] = nil
+          inUse.insert(drawn)
+        } else {
+          #expect(inUse.count == 62, "seed \(seed), step \(step): there is one left")
+        }
+      } else if let address = inUse.sorted().randomElement(using: &random) {
+        pool.release(address, now: moment)
+        inUse.remove(address)
+        freedAt[address] = moment
+      }
+    }
+  }
+}
+
+/// SplitMix64.
+struct WalkGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
