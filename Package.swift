@@ -28,7 +28,8 @@ let package = Package(
       dependencies: ["Wire", .product(name: "HashTreeCollections", package: "swift-collections")]),
     .target(name: "Resolver", dependencies: ["Registry"]),
     .target(name: "CTransport"),
-    .target(name: "Transport", dependencies: ["ClusterNames", "CTransport", "Registry", "Resolver"]),
+    .target(
+      name: "Transport", dependencies: ["ClusterNames", "CTransport", "Registry", "Resolver"]),
 
     .target(name: "Objects", dependencies: ["ClusterNames"]),
     .target(name: "ObjectStore", dependencies: ["Objects"]),
@@ -70,9 +71,10 @@ let package = Package(
     .testTarget(
       name: "TransportTests",
       dependencies: ["ClusterNames", "Registry", "Resolver", "Transport"]),
-    .testTarget(name: "ObjectsTests", dependencies: ["Objects"]),
+    .testTarget(name: "ObjectsTests", dependencies: ["Objects"], exclude: ["Fixtures"]),
     .testTarget(name: "ObjectStoreTests", dependencies: ["ObjectStore"]),
-    .testTarget(name: "ControllersTests", dependencies: ["Controllers"]),
+    .testTarget(
+      name: "ControllersTests", dependencies: ["Controllers"], exclude: ["Publisher/Fixtures"]),
     .testTarget(name: "PodsTests", dependencies: ["Pods"]),
     .testTarget(name: "ManifestsTests", dependencies: ["Manifests"]),
     .testTarget(name: "OrdinalServerTests", dependencies: ["OrdinalServer"]),

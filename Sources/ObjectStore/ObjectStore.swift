@@ -2,7 +2,7 @@ package import Objects
 
 /// Every object of the cluster, and the only way to change one.
 ///
-///     write -> check against pending state -> version -> batch -> journal -> reads, watches, caller
+///     write -> check against pending state -> version -> batch -> journal -> everybody
 ///
 /// A write is checked and gets its version at once, and joins the open batch. One writer hands
 /// batches to the journal; meanwhile the next batch fills. Only what the journal has is seen by

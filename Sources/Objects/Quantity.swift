@@ -1,14 +1,17 @@
 /// An amount of a resource with its unit, kept exactly down to a billionth: `512Mi`, `0.5`, `100m`.
 package struct Quantity: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// How it was written, which is how it is printed: powers of 1024, of 1000, or with an exponent.
   enum Notation: Hashable, Sendable { case binary, decimal, exponent }
 
   /// In billionths; never above 2^63 - 1 whole ones, where upstream caps it.
   private(set) var nanos: Int128
   var notation: Notation
 
+  /// What upstream says of a text that has not the form of a number with a suffix.
   static let formatText =
     "quantities must match the regular expression "
     + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+  /// What upstream says of a suffix that it does not know.
   static let suffixText = "unable to parse quantity's suffix"
 
   /// Why a text is no quantity, in upstream's words.
@@ -17,6 +20,7 @@ package struct Quantity: Hashable, Comparable, Sendable, CustomStringConvertible
     return Unit(parts.suffix) == nil ? suffixText : formatText
   }
 
+  /// nil for what is no quantity; ``problem(_:)`` says why.
   package init?(_ text: String) {
     guard let parts = Parts(text), !parts.digits.isEmpty, let unit = Unit(parts.suffix) else {
       return nil
@@ -27,9 +31,12 @@ package struct Quantity: Hashable, Comparable, Sendable, CustomStringConvertible
 
   package static func < (a: Self, b: Self) -> Bool { a.nanos < b.nanos }
 
+  /// What storage must be.
   package var isPositive: Bool { nanos > 0 }
 
+  /// Billionths in a whole one.
   private static let one: Int128 = 1_000_000_000
+  /// Upstream's largest amount.
   private static let cap = Int128(Int64.max) * one
 
   /// Rounded away from zero when there is less than a billionth.
@@ -121,6 +128,7 @@ private struct Parts {
   }
 }
 
+/// What a suffix stands for: a power of two and a power of ten.
 private struct Unit {
   var notation: Quantity.Notation
   var power2 = 0

@@ -87,7 +87,8 @@ extension OrdinalServer {
 
   private func read(type: String) throws(OrdinalError) -> RecordType {
     guard let type = RecordType(mnemonic: type) else {
-      throw OrdinalError("\(type) is no record type; A, AAAA, SRV, PTR, TXT or TYPE65280 are allowed")
+      throw OrdinalError(
+        "\(type) is no record type; A, AAAA, SRV, PTR, TXT or TYPE65280 are allowed")
     }
     return type
   }

@@ -92,6 +92,9 @@ public final class OrdinalServer: Service {
   /// Reads all files once, then watches them.
   private func serveFiles() async throws(OrdinalError) {
     guard !settings.paths.isEmpty else { return }
+    for (path, reason) in FileSystem.missing(settings.paths).sorted(by: { $0.key < $1.key }) {
+      throw OrdinalError("\(path): \(reason); name a file or folder that exists, or use --no-files")
+    }
     let watcher: FileWatcher
     do {
       watcher = try FileWatcher(paths: settings.paths)
@@ -106,6 +109,7 @@ public final class OrdinalServer: Service {
         await files.apply(batch)
         continuation.finish()
       }
+      await files.stop()
       continuation.finish()
     }
     for await _ in initial {}
@@ -120,7 +124,8 @@ public final class OrdinalServer: Service {
     guard let address = settings.http else { return }
     let port = try await serve("--http \(address)") { [self] bound in
       HTTPListener.health(
-        .tcp(host: "\(address.address)", port: Int(address.port)), source: HealthReport(server: self),
+        .tcp(host: "\(address.address)", port: Int(address.port)),
+        source: HealthReport(server: self),
         whenBound: bound)
     }
     state.withLock { $0.http = Endpoint(address: address.address, port: UInt16(port ?? 0)) }

@@ -4,26 +4,26 @@ import Wire
 
 /// Names of a cluster's zones that no compiled answer exists for.
 extension Lookup {
-  /// SOA and NS at the apex, and the addresses of `ns.dns`, which are those that the query came to: the
-  /// one place where this server can be reached by whoever asks.
+  /// SOA and NS at the apex, and the address of the zone's `ns.dns`, which is the one that the query came
+  /// to: the one place where this server can be reached by whoever asks.
   func authorityData(
     _ name: DomainName, _ type: RecordType, in zone: Zone, asked: DomainName
   ) -> Outcome? {
     guard zone.hasLiveSerial else { return nil }
     var outcome = Outcome(.answer)
+    let server = zone.authority.primaryServer
     let seconds = snapshot.entry(zone.apex)?.timeToLive ?? zone.negativeTimeToLive
     switch (name, type) {
     case (zone.apex, .soa):
       outcome.answers = [authority(of: zone, asked: asked, isCached: true)]
     case (zone.apex, .ns):
-      let server = domain.nameServerName
       outcome.answers = [
         ResourceRecord(owner: asked, timeToLive: seconds, data: .ns(server))
       ]
       outcome.additionals = [
         ResourceRecord(owner: server, timeToLive: seconds, data: local.recordData)
       ]
-    case (domain.nameServerName, local.recordData.type):
+    case (server, local.recordData.type):
       outcome.answers = [
         ResourceRecord(owner: asked, timeToLive: seconds, data: local.recordData)
       ]
@@ -52,7 +52,9 @@ extension Lookup {
       let label = service.service.rawValue
       return negative(.nameError, in: zone, asked: asked, .noSuchPort(service: label))
     default:
-      return negative(.nameError, in: zone, asked: asked, cause(ofMissing: name, below: encloser))
+      let cause = cause(ofMissing: name, below: encloser)
+      return negative(
+        .nameError, in: zone, asked: asked, cause, isCached: cause?.code != .notReady)
     }
   }
 

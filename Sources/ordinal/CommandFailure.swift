@@ -20,7 +20,9 @@ enum StandardError {
   /// Writes a line at once, so that lines of several tasks do not mix.
   static func write(_ line: String) {
     let octets = Array((line + "\n").utf8)
-    _ = unsafe octets.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    _ = unsafe octets.withUnsafeBytes {
+      unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count)
+    }
   }
 }
 

@@ -6,7 +6,8 @@ import Glibc
 struct Ordinal: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ordinal",
-    abstract: "A cluster DNS resolver for headless Services, with an embedded StatefulSet controller.",
+    abstract:
+      "A cluster DNS resolver for headless Services, with an embedded StatefulSet controller.",
     discussion: """
       Serve the manifests of a folder and ask for their names:
 

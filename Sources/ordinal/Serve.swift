@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Logging
 import OrdinalServer
 import ServiceLifecycle
@@ -47,7 +48,8 @@ struct Serve: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Where Services get cluster addresses from.", valueName: "cidr"))
   var serviceCidr = "10.96.0.0/16"
 
-  @Option(help: ArgumentHelp("Time from a pod's creation until it is Ready.", valueName: "duration"))
+  @Option(
+    help: ArgumentHelp("Time from a pod's creation until it is Ready.", valueName: "duration"))
   var readyAfter = DurationArgument(.zero)
 
   @Option(help: ArgumentHelp("How long answers may be cached.", valueName: "seconds"))
@@ -64,19 +66,14 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let begin = ContinuousClock.now
-    let server: OrdinalServer
+    // A reload that comes before there is anything to read again is no reason to end.
+    signal(SIGHUP, SIG_IGN)
     do {
-      server = try OrdinalServer(configuration, report: StandardError.write)
-      try await server.start()
-    } catch {
-      throw CommandFailure("\(error)")
+      let server = try OrdinalServer(configuration, report: StandardError.write)
+      try await serve(server, since: begin)
+    } catch let error as OrdinalError {
+      throw CommandFailure("\(error)", status: error.isUsage ? EX_USAGE : EXIT_FAILURE)
     }
-    let milliseconds = (ContinuousClock.now - begin) / .milliseconds(1)
-    if server.isEphemeral, let folder = server.dataFolder {
-      StandardError.write("ordinal: data folder \(folder)")
-    }
-    StandardError.write("ordinal: \(server.summary), ready in \(Int(milliseconds.rounded(.up))) ms")
-    try await serve(server)
   }
 
   private var configuration: OrdinalServer.Configuration {
@@ -89,14 +86,31 @@ struct Serve: AsyncParsableCommand {
       workers: workers)
   }
 
-  private func serve(_ server: OrdinalServer) async throws {
+  /// The signals are trapped before anything is opened or said.
+  private func serve(_ server: OrdinalServer, since begin: ContinuousClock.Instant) async throws {
     var logger = Logger(label: "ordinal")
     logger.logLevel = .critical
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [server, ReloadService(server: server)],
+        services: [ServerService(server: server, begin: begin), ReloadService(server: server)],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
+  }
+}
+
+/// Starts the server, says so, and stops it when the group ends.
+private struct ServerService: Service {
+  let server: OrdinalServer
+  let begin: ContinuousClock.Instant
+
+  func run() async throws {
+    try await server.start()
+    let milliseconds = (ContinuousClock.now - begin) / .milliseconds(1)
+    if server.isEphemeral, let folder = server.dataFolder {
+      StandardError.write("ordinal: data folder \(folder)")
+    }
+    StandardError.write("ordinal: \(server.summary), ready in \(Int(milliseconds.rounded(.up))) ms")
+    try await server.run()
   }
 }
 

@@ -17,35 +17,57 @@ extension EndToEndTests {
       let folder = try Self.clone()
       try await withNamespace { namespace in
         var server: Spawned?
-        for example in examples {
-          let words = namespace.entering(
-            ["bash", "-c", (example.servesNames ? "exec " : "") + example.command], in: folder.path)
-          let environment = try Self.environment(folder)
-          if example.servesNames {
-            await server?.end()
-            let started = try Spawned(words, in: folder.path, environment: environment)
-            server = started
-            let isReady = try await eventually {
-              example.matches(started.error) || !started.isRunning
+        do {
+          for example in examples {
+            if example.servesNames {
+              await server?.end()
+              server = try start(example, in: folder, namespace)
+              try await expectReadyLine(server, example)
+            } else {
+              try await expectOutput(of: example, in: folder, namespace)
             }
-            #expect(isReady && started.isRunning, "README.md:\(example.line)\n\(started.error)")
-            continue
           }
-          // A change of a file is served within two seconds, so what was said may come true in a while.
-          var finished: Finished?
-          let isSo = try await eventually {
-            let result = try await Command.run(
-              words, in: folder.path, environment: environment)
-            finished = result
-            return example.isChange
-              || (result.status == 0 || !example.expected.isEmpty)
-                && example.matches(result.output + result.error)
-          }
-          let said = finished?.description ?? ""
-          #expect(isSo, "README.md:\(example.line)\n\(example.command)\n\(said)")
+        } catch {
+          await server?.end()
+          throw error
         }
         await server?.end()
       }
+    }
+
+    private func start(
+      _ example: ReadmeExample, in folder: Folder, _ namespace: NetworkNamespace
+    ) throws -> Spawned {
+      let words = ["bash", "-c", "exec " + example.command]
+      return try Spawned(
+        namespace.entering(words, in: folder.path), in: folder.path,
+        environment: Self.environment(folder))
+    }
+
+    private func expectReadyLine(_ server: Spawned?, _ example: ReadmeExample) async throws {
+      let server = try #require(server)
+      let isReady = try await eventually { example.matches(server.error) || !server.isRunning }
+      try #require(isReady && server.isRunning, "README.md:\(example.line)\n\(server.error)")
+    }
+
+    private func expectOutput(
+      of example: ReadmeExample, in folder: Folder, _ namespace: NetworkNamespace
+    ) async throws {
+      func run() async throws -> Finished {
+        try await Command.shell(
+          example.command, in: folder.path, environment: Self.environment(folder),
+          inside: namespace)
+      }
+      // A change of a file is served within two seconds: what was said may come true in a while.
+      var finished = try await run()
+      let isSo = try await eventually {
+        if example.isTrue(of: finished) || example.isChange { return true }
+        finished = try await run()
+        return false
+      }
+      #expect(
+        isSo && example.isTrue(of: finished),
+        "README.md:\(example.line)\n\(example.command)\n\(finished)")
     }
 
     /// The Swift code of the README is part of `Tests/Examples`, which is built and run.

@@ -43,20 +43,21 @@ extension EndToEndTests {
     @Test(.needsNamespace, .needs("setpriv"))
     func aForbiddenPortIsNamed() async throws {
       let folder = try Folder()
-      let setup = ["sysctl -qw net.ipv4.ip_unprivileged_port_start=1024 2>/dev/null || true"]
+      let setup = ["echo 1024 > /proc/sys/net/ipv4/ip_unprivileged_port_start"]
       try await withNamespace(setup: setup) { namespace in
         // The name `nobody` need not exist; the program must only not be root.
         let user = [
           "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all",
         ]
-        _ = try await Command.run(["chmod", "-R", "a+rwX", Folder.scratch])
         let copy = folder["ordinal"]
+        let environment = try Server.home(folder)
         _ = try await Command.run(["cp", Tool.ordinal, copy])
+        _ = try await Command.run(["chmod", "-R", "a+rwX", Folder.scratch])
         let finished = try await Command.run(
           user + [
             copy, "serve", "--no-files", "--ephemeral", "--dns", "127.0.0.1:53", "--http", "off",
           ],
-          in: folder.path, environment: Server.home(folder), inside: namespace)
+          in: folder.path, environment: environment, inside: namespace)
         #expect(finished.status == 1, "\(finished)")
         #expect(finished.error.contains("--dns 127.0.0.1:53"), "\(finished)")
         #expect(finished.error.contains("permission denied"), "\(finished)")

@@ -20,11 +20,11 @@ extension EndToEndTests {
           #expect(reply.answers > 0, "as many as fit")
         }
         let port = "\(server.address.port)"
-        // Each of them sees TC and asks again over TCP.
+        // Each of them sees TC and asks again over TCP; drill has to be told.
         for words in [
           ["dig", "-p", port, "@127.0.0.1", Sample.zone, "+short"],
           ["kdig", "-p", port, "@127.0.0.1", Sample.zone, "+short"],
-          ["drill", "-p", port, "@127.0.0.1", Sample.zone],
+          ["drill", "-t", "-p", port, "@127.0.0.1", Sample.zone],
           ["host", "-p", port, Sample.zone, "127.0.0.1"],
         ] {
           let finished = try await server.run(words)

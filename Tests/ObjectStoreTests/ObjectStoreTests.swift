@@ -109,4 +109,33 @@ struct ObjectStoreTests {
     #expect(results.map(\.count) == [2, 1, 0])
     #expect(await store.list(Pod.self).map(\.metadata.name) == ["a", "c"])
   }
+
+  @Test func everyKindHasItsOwnDefaultsAndRules() async throws {
+    let store = try await Make.store()
+    let service = try await store.create(Make.service("httpd"))
+    #expect(service.spec.type == "ClusterIP" && service.spec.ipFamilies == ["IPv4"])
+    let set = try await store.create(Make.set("web"))
+    #expect(set.spec.podManagementPolicy == "OrderedReady")
+    let namespace = try await store.get(Namespace.self, "", "sandbox")
+    #expect(namespace.metadata.labels["kubernetes.io/metadata.name"] == "sandbox")
+    var immutable = set
+    immutable.spec.serviceName = "other"
+    let loopback = EndpointSlice(
+      metadata: ObjectMetadata(name: "s", namespace: "sandbox"), addressType: "IPv4",
+      endpoints: [SliceEndpoint(addresses: ["127.0.0.1"])])
+    let rows: [(Write, String)] = [
+      (.create(Make.set("Web")), #"StatefulSet.apps "Web" is invalid: "#),
+      (.create(Make.namespace("a.b")), #"Namespace "a.b" is invalid: "#),
+      (.update(immutable), #"StatefulSet.apps "web" is invalid: spec: Forbidden: "#),
+      (.create(loopback), #"EndpointSlice.discovery.k8s.io "s" is invalid: "#),
+    ]
+    for (write, text) in rows {
+      let refusal = await store.refusal(write)
+      #expect(refusal?.hasPrefix(text) == true, "\(refusal ?? "accepted")")
+    }
+    guard case .success = await store.commit([.create(loopback)], by: .controller)[0] else {
+      Issue.record("a controller may use loopback addresses")
+      return
+    }
+  }
 }

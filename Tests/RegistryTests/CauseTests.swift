@@ -7,7 +7,10 @@ import Wire
 
   static let rows: [(Cause, ExtendedErrorCode, String)] = [
     (.noSuchService(namespace: "sandbox"), .other, "no such Service in namespace sandbox"),
-    (.podWaiting(pod: "web-2", predecessor: "web-1"), .notReady, "pod web-2 is waiting for web-1 to be Ready"),
+    (
+      .podWaiting(pod: "web-2", predecessor: "web-1"), .notReady,
+      "pod web-2 is waiting for web-1 to be Ready"
+    ),
     (.podNotReady(pod: "web-0"), .notReady, "pod web-0 exists but is not Ready"),
     (.podPending(pod: "web-0", reason: ""), .notReady, "pod web-0 has no address yet"),
     (
@@ -22,12 +25,16 @@ import Wire
       .noGoverningService(set: "web", service: "httpd"), .other,
       "serviceName httpd of StatefulSet web names no Service"
     ),
-    (.outsideZones, .notAuthoritative, "no zone of this server holds the name, and forwarding is off"),
+    (
+      .outsideZones, .notAuthoritative,
+      "no zone of this server holds the name, and forwarding is off"
+    ),
     (.noTransfer, .prohibited, "zone transfers are not allowed to this address"),
   ]
 
   @Test(arguments: rows)
-  func `each cause has its code and text`(_ cause: Cause, _ code: ExtendedErrorCode, _ text: String) {
+  func `each cause has its code and text`(_ cause: Cause, _ code: ExtendedErrorCode, _ text: String)
+  {
     #expect(cause.error == ExtendedDNSError(code: code, text: text))
   }
 
@@ -65,7 +72,8 @@ import Wire
   @Test func `ranges read as people write them`() {
     let ranges = [(0, 0, "no pods"), (3, 1, "web-3"), (5, 3, "web-5 to web-7")]
     for (start, replicas, text) in ranges {
-      #expect(PublishedService.Ordinals(name: "web", start: start, replicas: replicas).range == text)
+      #expect(
+        PublishedService.Ordinals(name: "web", start: start, replicas: replicas).range == text)
     }
   }
 }

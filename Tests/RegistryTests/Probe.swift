@@ -10,7 +10,7 @@ struct Probe: ~Copyable {
     case deferred
   }
 
-  private static let guardOctets = 4096
+  private static let guardOctets = 256
   private static let canary: UInt8 = 0xA5
 
   private var responder: Responder
@@ -36,11 +36,15 @@ struct Probe: ~Copyable {
       let part = unsafe UnsafeMutableRawBufferPointer(rebasing: octets[..<capacity])
       return unsafe responder.respond(part, length: query.count, over: transport)
     }
-    #expect(buffer[capacity...].allSatisfy { $0 == Self.canary }, "written behind the buffer")
+    if buffer[capacity...].contains(where: { $0 != Self.canary }) {
+      Issue.record("written behind the buffer")
+    }
     switch disposition {
     case .reply(let count): return .reply(Array(buffer[..<count]))
     case .deferred:
-      #expect(Array(buffer[..<query.count]) == query, "a query that is passed on was changed")
+      if Array(buffer[..<query.count]) != query {
+        Issue.record("a query that is passed on was changed")
+      }
       return .deferred
     }
   }
@@ -82,7 +86,8 @@ extension ResourceRecord {
       case .aaaa(let address): "\(address)"
       case .ns(let name), .cname(let name), .ptr(let name): "\(name)"
       case .srv(let at): "\(at.priority) \(at.weight) \(at.port) \(at.target)"
-      case .txt(let strings): strings.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "|")
+      case .txt(let strings):
+        strings.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "|")
       case .soa(let soa):
         "\(soa.primaryServer) \(soa.responsible) \(soa.serial) \(soa.refresh) \(soa.retry) "
           + "\(soa.expire) \(soa.minimum)"

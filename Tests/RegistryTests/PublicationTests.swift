@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 import Wire
 
-/// What readers see while a writer publishes: the old or the new, never a mixture and never nothing.
+/// What readers see while a writer publishes: the old or the new, never a mixture, never nothing.
 @Suite struct PublicationTests {
   static let readers = 3
 
@@ -81,7 +81,9 @@ import Wire
     let missing = try Message.query("never.cluster.local").compose()
     let result = Self.race(registry) { probe, round in
       let index = round % 50
-      guard Self.addresses(&probe, queries[index]) == [Sample.a(number: index)] else { return false }
+      guard Self.addresses(&probe, queries[index]) == [Sample.a(number: index)] else {
+        return false
+      }
       return Self.addresses(&probe, missing) == []
     } write: {
       for round in 0..<4 {

@@ -64,7 +64,10 @@ import Wire
       probe.sleep()
       Self.replace(registry, number)
       probe.wake()
-      #expect(try probe.message("flip.cluster.local", .a).answers.map(\.data) == [Sample.a(number: number)])
+      #expect(
+        try probe.message("flip.cluster.local", .a).answers.map(\.data) == [
+          Sample.a(number: number)
+        ])
     }
   }
 

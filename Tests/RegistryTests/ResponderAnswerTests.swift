@@ -65,7 +65,9 @@ import Wire
   @Test(arguments: [false, true], [false, true])
   func `RD and CD come back as sent, AD and RA never`(_ desired: Bool, _ disabled: Bool) throws {
     var probe = Probe(Sample.registry(Sample.entries))
-    for (name, type) in [(Sample.httpd, RecordType.a), (Sample.httpd, .mx), ("no.cluster.local", .a)] {
+    for (name, type) in [
+      (Sample.httpd, RecordType.a), (Sample.httpd, .mx), ("no.cluster.local", .a),
+    ] {
       var query = try Message.query(name, type)
       query.header.recursionDesired = desired
       query.header.checkingDisabled = disabled

@@ -4,7 +4,8 @@ import Testing
 import Wire
 
 @Suite struct ResponderEDNSTests {
-  @Test(arguments: [0, 1, 511, 512, 513, 1231, 1232, 1233, 4096, 65535] as [UInt16], [false, true])
+  @Test(
+    arguments: [0, 1, 511, 512, 513, 1231, 1232, 1233, 4096, 65535] as [UInt16], [false, true])
   func `OPT says 1232, version 0 and DO as sent`(_ size: UInt16, _ dnssec: Bool) throws {
     let many = Sample.entry("many.cluster.local", (1...100).map { Sample.a(number: $0) })
     var probe = Probe(Sample.registry(Sample.entries + [many]))

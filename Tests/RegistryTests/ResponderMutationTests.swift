@@ -3,8 +3,8 @@ import Registry
 import Testing
 import Wire
 
-/// Random changes to queries, and random octets: no crash, nothing written behind the buffer, and what
-/// is answered is a message.
+/// Random changes to queries, and random octets: no crash, nothing written behind the buffer, and
+/// what is answered is a message.
 @Suite struct ResponderMutationTests {
   static let rounds = 100_000
 
@@ -29,10 +29,14 @@ import Wire
           UnsafeMutableRawBufferPointer(rebasing: octets[..<capacity]), length: query.count,
           over: transport)
       }
-      #expect(buffer[capacity...].allSatisfy { $0 == 0xA5 }, "seed \(seed), round \(round)")
+      if buffer[capacity...].contains(where: { $0 != 0xA5 }) {
+        Issue.record("written behind the buffer: seed \(seed), round \(round)")
+      }
       guard case .reply(let count) = disposition else { continue }
       let answer = try Message.parse(Array(buffer[..<count]))
-      #expect(answer.header.isResponse && answer.questions.count == 1, "seed \(seed)")
+      if !answer.header.isResponse || answer.questions.count != 1 {
+        Issue.record("seed \(seed), round \(round): \(answer)")
+      }
     }
   }
 
@@ -63,7 +67,8 @@ import Wire
       case 4: octets = (0..<place).map { _ in UInt8.random(in: 0...255, using: &random) }
       default:
         guard !octets.isEmpty else { continue }
-        octets[place] = [0, 1, 0x3F, 0x40, 0x80, 0xC0, 0xFF, octets[place] ^ 0x20].randomElement(using: &random)!
+        octets[place] = [0, 1, 0x3F, 0x40, 0x80, 0xC0, 0xFF, octets[place] ^ 0x20].randomElement(
+          using: &random)!
       }
     }
     return Array(octets.prefix(1232))

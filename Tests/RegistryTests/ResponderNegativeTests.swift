@@ -47,7 +47,8 @@ import Wire
       #expect(answer.responseCode == row.code)
       #expect(answer.header.authoritative && !answer.header.truncated)
       #expect(answer.answers.isEmpty && answer.additionals.isEmpty)
-      let soa = "ns.dns.cluster.local. hostmaster.cluster.local. 1000 7200 1800 86400 \(row.seconds)"
+      let soa =
+        "ns.dns.cluster.local. hostmaster.cluster.local. 1000 7200 1800 86400 \(row.seconds)"
       #expect(answer.authorities.map(\.text) == ["cluster.local. \(row.seconds) SOA \(soa)"])
       #expect((answer.edns == nil) == (edns == nil))
       let errors = edns == nil ? [] : row.error.map { [$0.error] } ?? []
@@ -67,7 +68,9 @@ import Wire
   }
 
   @Test func `authority outside of the zone, at its apex, and of the root zone`() throws {
-    for (apex, server) in [("example.org", "ns.other.net"), ("example.org", "example.org"), (".", "ns.x")] {
+    for (apex, server) in [
+      ("example.org", "ns.other.net"), ("example.org", "example.org"), (".", "ns.x"),
+    ] {
       let authority = StartOfAuthority(
         primaryServer: Sample.name(server), responsible: Sample.name("admin.\(server)"), serial: 7,
         refresh: 1, retry: 2, expire: 3, minimum: 60)

@@ -7,14 +7,17 @@ enum Threads {
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
-  static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void, while other: () -> Void) {
+  static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void, while other: () -> Void)
+  {
     let threads = (0..<count).map { index in
       var thread = pthread_t()
       let task = unsafe Unmanaged.passRetained(Task { body(index) }).toOpaque()
-      let status = unsafe pthread_create(&thread, nil, { argument in
-        unsafe Unmanaged<Task>.fromOpaque(argument!).takeRetainedValue().body()
-        return nil
-      }, task)
+      let status = unsafe pthread_create(
+        &thread, nil,
+        { argument in
+          unsafe Unmanaged<Task>.fromOpaque(argument!).takeRetainedValue().body()
+          return nil
+        }, task)
       precondition(status == 0)
       return thread
     }

@@ -17,7 +17,9 @@ import Wire
       Example.alias("pong", to: "PING.sandbox.svc.cluster.local"),
       Example.alias("gone", to: "nothing.sandbox.svc.cluster.local"),
     ]
-      + (0..<20).map { Example.alias("chain-\($0)", to: "chain-\($0 + 1).sandbox.svc.cluster.local") }
+      + (0..<20).map {
+        Example.alias("chain-\($0)", to: "chain-\($0 + 1).sandbox.svc.cluster.local")
+      }
   )
 
   @Test(arguments: [

@@ -26,8 +26,8 @@ import Wire
       additionals: ["ns.dns.cluster.local. 5 A 127.0.0.1"]),
     Row(name: "cluster.local", type: .txt, kind: .noData),
     Row(
-      name: "in-addr.arpa", type: .ns, answers: ["in-addr.arpa. 5 NS ns.dns.cluster.local."],
-      additionals: ["ns.dns.cluster.local. 5 A 127.0.0.1"]),
+      name: "in-addr.arpa", type: .ns, answers: ["in-addr.arpa. 5 NS ns.dns.in-addr.arpa."],
+      additionals: ["ns.dns.in-addr.arpa. 5 A 127.0.0.1"]),
     Row(name: "ns.dns.cluster.local", answers: ["ns.dns.cluster.local. 5 A 127.0.0.1"]),
     Row(name: "ns.dns.cluster.local", type: .aaaa, kind: .noData),
     Row(name: "dns.cluster.local", kind: .noData),
@@ -54,8 +54,12 @@ import Wire
     Row(
       name: "WEB._tcp.\(httpd)", type: .srv,
       answers: ["WEB._tcp.\(httpd) 5 SRV 0 100 80 web-0.\(httpd)"]),
-    Row(name: "_no._tcp.\(httpd)", type: .srv, kind: .nameError, cause: .noSuchPort(service: "httpd")),
-    Row(name: "_web._udp.\(httpd)", type: .srv, kind: .nameError, cause: .noSuchPort(service: "httpd")),
+    Row(
+      name: "_no._tcp.\(httpd)", type: .srv, kind: .nameError,
+      cause: .noSuchPort(service: "httpd")),
+    Row(
+      name: "_web._udp.\(httpd)", type: .srv, kind: .nameError, cause: .noSuchPort(service: "httpd")
+    ),
     Row(name: "_udp.\(httpd)", type: .srv, kind: .nameError, cause: .noSuchPort(service: "httpd")),
     Row(name: "_tcp.\(httpd)", type: .srv, kind: .noData),
     Row(name: "_web._tcp.web-0.\(httpd)", type: .srv, kind: .nameError),
@@ -118,7 +122,8 @@ import Wire
           name: String(repeating: "b", count: 50), start: 0, replicas: 2_147_483_647)
       ])
     let name = "\(service.name).sandbox.svc.cluster.local"
-    let example = Example([Example.entry(name, [Example.a("10.0.0.1")], below: .endpoints(service))])
+    let example = Example([Example.entry(name, [Example.a("10.0.0.1")], below: .endpoints(service))]
+    )
     let missing = "\(service.sets[0].name)-99999999999.\(name)"
     let query = try Message.query(missing, edns: EDNS(payloadSize: 512))
     let answer = try #require(try example.ask(query))

@@ -56,24 +56,28 @@ import Wire
     return query
   }
 
-  /// Addresses turn, so they are compared as sets; the compiled data are not compressed, so that fewer
-  /// of them fit: where the compiled answer is cut, it is a part of the resolved one.
+  /// Addresses turn, so they are compared as sets; the compiled data are not compressed, so that
+  /// fewer of them fit: where the compiled answer is cut, it is a part of the resolved one.
   static func isSame(_ fast: Message, _ slow: Message) -> Bool {
     guard fast.questions == slow.questions, fast.edns == slow.edns,
       fast.responseCode == slow.responseCode
     else { return false }
     var header = fast.header
     header.truncated = slow.header.truncated
-    guard header == slow.header, texts(fast.authorities) == texts(slow.authorities) else { return false }
+    guard header == slow.header, texts(fast.authorities) == texts(slow.authorities) else {
+      return false
+    }
     if fast.header.truncated || slow.header.truncated {
       // What fits of a set differs, its size does not where it turns.
       let turns = [.a, .aaaa].contains(fast.questions[0].type)
       return fast.header.truncated && fast.additionals.isEmpty
-        && (turns ? fast.answers.count == slow.answers.count : fast.answers.count <= slow.answers.count)
+        && (turns
+          ? fast.answers.count == slow.answers.count : fast.answers.count <= slow.answers.count)
     }
     return texts(fast.answers).sorted() == texts(slow.answers).sorted()
       && texts(slow.additionals).starts(with: texts(fast.additionals))
-      && (fast.additionals.count == slow.additionals.count || fast.answers.contains { $0.type == .srv })
+      && (fast.additionals.count == slow.additionals.count
+        || fast.answers.contains { $0.type == .srv })
   }
 
   /// With the case of owners; that of data is as published.
@@ -87,7 +91,8 @@ struct RandomZone {
 
   init(_ random: inout Random) {
     changes = [
-      .zone(.cluster(apex: Self.apex, negativeTimeToLive: UInt32.random(in: 0...60, using: &random))),
+      .zone(
+        .cluster(apex: Self.apex, negativeTimeToLive: UInt32.random(in: 0...60, using: &random))),
       .name(NameEntry(name: Self.apex, zone: Self.apex, resolved: [.soa, .ns])),
     ]
     for _ in 0..<Int.random(in: 5...60, using: &random) {
@@ -138,7 +143,8 @@ struct RandomZone {
     for address in 0..<Int.random(in: 0...3, using: &random) {
       entry.glue.append(
         ResourceRecord(
-          owner: target.lowercased, timeToLive: 5, data: .a(IPv4Address(rawValue: UInt32(address)))))
+          owner: target.lowercased, timeToLive: 5, data: .a(IPv4Address(rawValue: UInt32(address))))
+      )
     }
   }
 }

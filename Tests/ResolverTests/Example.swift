@@ -101,7 +101,8 @@ extension ResourceRecord {
       case .aaaa(let address): "\(address)"
       case .ns(let name), .cname(let name), .ptr(let name): "\(name)"
       case .srv(let at): "\(at.priority) \(at.weight) \(at.port) \(at.target)"
-      case .txt(let strings): strings.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "|")
+      case .txt(let strings):
+        strings.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "|")
       case .soa(let soa): "\(soa.primaryServer) \(soa.serial) \(soa.minimum)"
       case .opaque(.dname, let octets): "\((try? DomainName(wire: octets)) ?? .root)"
       case .opaque(_, let octets): "\\# \(octets.count)"

@@ -48,36 +48,62 @@ import Wire
     row("no question", .formatError, isEchoed: false) { $0.questions = [] },
     row("no question, but octets", .formatError, isEchoed: false, octets: { $0[5] = 0 }),
     row("two questions", .formatError, isEchoed: false) { $0.questions += $0.questions },
-    row("65535 questions", .formatError, isEchoed: false, octets: { $0[4] = 0xFF; $0[5] = 0xFF }),
+    row(
+      "65535 questions", .formatError, isEchoed: false,
+      octets: {
+        $0[4] = 0xFF; $0[5] = 0xFF
+      }),
     row("the name cut short", .formatError, isEchoed: false, octets: { $0 = Array($0[..<20]) }),
     row("the class cut short", .formatError, isEchoed: false, octets: { $0.removeLast() }),
     row("octets after the end", .formatError, isEchoed: false, octets: { $0.append(0) }),
-    row("a pointer to itself", .formatError, isEchoed: false, octets: { $0[12] = 0xC0; $0[13] = 12 }),
-    row("a pointer into the header", .formatError, isEchoed: false, octets: { $0[12] = 0xC0; $0[13] = 0 }),
-    row("a pointer forward", .formatError, isEchoed: false, octets: { $0[12] = 0xC0; $0[13] = 20 }),
+    row(
+      "a pointer to itself", .formatError, isEchoed: false,
+      octets: {
+        $0[12] = 0xC0; $0[13] = 12
+      }),
+    row(
+      "a pointer into the header", .formatError, isEchoed: false,
+      octets: {
+        $0[12] = 0xC0; $0[13] = 0
+      }),
+    row(
+      "a pointer forward", .formatError, isEchoed: false,
+      octets: {
+        $0[12] = 0xC0; $0[13] = 20
+      }),
     row("a reserved label", .formatError, isEchoed: false, octets: { $0[12] = 0x80 }),
     row("an extended label", .formatError, isEchoed: false, octets: { $0[12] = 0x41 }),
-    row("an overlong name", .formatError, isEchoed: false, octets: {
-      let label = [63] + [UInt8](repeating: 0x61, count: 63)
-      $0 = $0[..<12] + label + label + label + label + [0, 0, 1, 0, 1]
-    }),
+    row(
+      "an overlong name", .formatError, isEchoed: false,
+      octets: {
+        let label = [63] + [UInt8](repeating: 0x61, count: 63)
+        $0 = $0[..<12] + label + label + label + label + [0, 0, 1, 0, 1]
+      }),
     row("more additionals than there are", .formatError, isEchoed: false, octets: { $0[11] = 1 }),
-    row("OPT twice", .formatError, isEchoed: false, octets: {
-      $0 += [0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 0, 0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 0]
-      $0[11] = 2
-    }),
-    row("OPT among the answers", .formatError, isEchoed: false, octets: {
-      $0 += [0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 0]
-      $0[7] = 1
-    }),
-    row("OPT not at the root", .formatError, isEchoed: false, octets: {
-      $0 += [1, 0x61, 0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 0]
-      $0[11] = 1
-    }),
-    row("an option longer than OPT", .formatError, isEchoed: false, octets: {
-      $0 += [0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 4, 0, 10, 0, 8]
-      $0[11] = 1
-    }),
+    row(
+      "OPT twice", .formatError, isEchoed: false,
+      octets: {
+        $0 += [0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 0, 0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 0]
+        $0[11] = 2
+      }),
+    row(
+      "OPT among the answers", .formatError, isEchoed: false,
+      octets: {
+        $0 += [0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 0]
+        $0[7] = 1
+      }),
+    row(
+      "OPT not at the root", .formatError, isEchoed: false,
+      octets: {
+        $0 += [1, 0x61, 0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 0]
+        $0[11] = 1
+      }),
+    row(
+      "an option longer than OPT", .formatError, isEchoed: false,
+      octets: {
+        $0 += [0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 4, 0, 10, 0, 8]
+        $0[11] = 1
+      }),
     row("OPT as a type", .formatError) { $0.questions[0].type = .opt },
   ]
 
@@ -86,7 +112,11 @@ import Wire
     row("STATUS", .notImplemented, isEchoed: false) { $0.header.opcode = .status },
     row("UPDATE", .notImplemented, isEchoed: false) { $0.header.opcode = .update },
     row("DSO", .notImplemented, isEchoed: false) { $0.header.opcode = .statefulOperations },
-    row("opcode 15 on garbage", .notImplemented, isEchoed: false, octets: { $0[2] = 0x79; $0[5] = 9 }),
+    row(
+      "opcode 15 on garbage", .notImplemented, isEchoed: false,
+      octets: {
+        $0[2] = 0x79; $0[5] = 9
+      }),
     row("NOTIFY", .refused) { $0.header.opcode = .notify },
     row("NOTIFY without a zone", .formatError, isEchoed: false) {
       $0.header.opcode = .notify
@@ -106,8 +136,12 @@ import Wire
       $0.questions[0] = Question(
         name: Example.name("version.bind"), type: .txt, recordClass: .chaos)
     },
-    row("AXFR", .refused) { $0.questions[0] = Question(name: Example.name("cluster.local"), type: .axfr) },
-    row("IXFR", .refused) { $0.questions[0] = Question(name: Example.name("cluster.local"), type: .ixfr) },
+    row("AXFR", .refused) {
+      $0.questions[0] = Question(name: Example.name("cluster.local"), type: .axfr)
+    },
+    row("IXFR", .refused) {
+      $0.questions[0] = Question(name: Example.name("cluster.local"), type: .ixfr)
+    },
     row("MAILB", .notImplemented) { $0.questions[0].type = RecordType(rawValue: 253) },
     row("MAILA", .notImplemented) { $0.questions[0].type = RecordType(rawValue: 254) },
     row("TKEY", .notImplemented) { $0.questions[0].type = RecordType(rawValue: 249) },

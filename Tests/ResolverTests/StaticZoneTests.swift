@@ -6,7 +6,8 @@ import Wire
 
 /// Zones of master files: RFC 1034 §4.3.2, wildcards (RFC 4592), DNAME (RFC 6672).
 @Suite struct StaticZoneTests {
-  static func record(_ owner: String, _ data: RecordData, _ seconds: UInt32 = 300) -> ResourceRecord {
+  static func record(_ owner: String, _ data: RecordData, _ seconds: UInt32 = 300) -> ResourceRecord
+  {
     let name = owner == "@" ? "example.org" : "\(owner).example.org"
     return ResourceRecord(owner: Example.name(name), timeToLive: seconds, data: data)
   }
@@ -14,7 +15,8 @@ import Wire
   static func soa(serial: UInt32 = 7, minimum: UInt32 = 60) -> RecordData {
     .soa(
       StartOfAuthority(
-        primaryServer: Example.name("ns.example.org"), responsible: Example.name("admin.example.org"),
+        primaryServer: Example.name("ns.example.org"),
+        responsible: Example.name("admin.example.org"),
         serial: serial, refresh: 1, retry: 2, expire: 3, minimum: minimum))
   }
 
@@ -37,7 +39,10 @@ import Wire
     record("far", dname("example.net")),
     record("twice", Example.a("192.0.2.70"), 90), record("twice", Example.a("192.0.2.70"), 60),
     record("twice", Example.a("192.0.2.71"), 60),
-    record("_s._tcp", .srv(ServiceLocation(priority: 1, weight: 2, port: 3, target: Example.name("ns.example.org")))),
+    record(
+      "_s._tcp",
+      .srv(ServiceLocation(priority: 1, weight: 2, port: 3, target: Example.name("ns.example.org")))
+    ),
   ]
 
   static func changes(_ records: [ResourceRecord]) -> [Change] {
@@ -68,7 +73,8 @@ import Wire
     Row(name: "x.wild.\(apex)", answers: ["x.wild.example.org. 300 A 192.0.2.7"]),
     Row(name: "X.y.Wild.\(apex)", answers: ["X.y.Wild.example.org. 300 A 192.0.2.7"]),
     Row(name: "x.wild.\(apex)", type: .mx, kind: .noData),
-    Row(name: "real.wild.\(apex)", kind: .noData), Row(name: "x.real.wild.\(apex)", kind: .nameError),
+    Row(name: "real.wild.\(apex)", kind: .noData),
+    Row(name: "x.real.wild.\(apex)", kind: .nameError),
     Row(name: "ent.wild.\(apex)", kind: .noData), Row(name: "b.ent.wild.\(apex)", kind: .nameError),
     Row(name: "*.wild.\(apex)", answers: ["*.wild.example.org. 300 A 192.0.2.7"]),
     Row(name: "x.*.wild.\(apex)", kind: .nameError),
@@ -82,7 +88,8 @@ import Wire
     Row(name: "sub.\(apex)", type: .ns, kind: .referral),
     Row(name: "sub.\(apex)", type: .ds, answers: ["sub.example.org. 300 TYPE43 \\# 4"]),
     Row(name: "old.\(apex)", answers: ["old.example.org. 300 A 192.0.2.60"]),
-    Row(name: "old.\(apex)", type: .dname, answers: ["old.example.org. 300 DNAME new.example.org."]),
+    Row(
+      name: "old.\(apex)", type: .dname, answers: ["old.example.org. 300 DNAME new.example.org."]),
     Row(
       name: "host.old.\(apex)",
       answers: [
@@ -118,7 +125,8 @@ import Wire
     case .referral:
       #expect(
         outcome.authorities.map(\.text) == [
-          "sub.example.org. 300 NS ns.sub.example.org.", "sub.example.org. 300 NS ns.elsewhere.net.",
+          "sub.example.org. 300 NS ns.sub.example.org.",
+          "sub.example.org. 300 NS ns.elsewhere.net.",
         ])
       #expect(outcome.additionals.map(\.text) == ["ns.sub.example.org. 120 A 192.0.2.54"])
     default: #expect(outcome.authorities.isEmpty)
@@ -141,7 +149,8 @@ import Wire
   }
 
   @Test func `the lower of SOA's TTL and MINIMUM is how long nothing is kept`() {
-    for (seconds, minimum, expected) in [(3600, 60, 60), (10, 60, 10)] as [(UInt32, UInt32, UInt32)] {
+    for (seconds, minimum, expected) in [(3600, 60, 60), (10, 60, 10)] as [(UInt32, UInt32, UInt32)]
+    {
       let example = Example(Self.changes([Self.record("@", Self.soa(minimum: minimum), seconds)]))
       let record = example.outcome("no.\(Self.apex)").authorities[0]
       #expect(record.timeToLive == expected)

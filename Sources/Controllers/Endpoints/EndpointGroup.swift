@@ -10,7 +10,7 @@ struct EndpointGroup: Equatable {
   /// Pods without an address of the family and pods that have ended are left out (K8s DNS E3).
   static func groups(of pods: [Pod], behind service: Service, family: String) -> [EndpointGroup] {
     var groups: [EndpointGroup] = []
-    for pod in pods.sorted(by: arrival) where !pod.isTerminal {
+    for pod in inOrderOfArrival(pods).lazy.map({ pods[$0] }) where !pod.isTerminal {
       let addresses = pod.addresses.filter { family == ($0.utf8.contains(0x3A) ? "IPv6" : "IPv4") }
       guard !addresses.isEmpty else { continue }
       let ports = pod.endpointPorts(of: service)
@@ -25,13 +25,16 @@ struct EndpointGroup: Equatable {
   }
 
   /// Older first; those of one second by name, where web-10 comes after web-9.
-  private static func arrival(_ a: Pod, _ b: Pod) -> Bool {
-    if a.metadata.creationTimestamp != b.metadata.creationTimestamp {
-      let zero = Timestamp(seconds: 0)
-      return (a.metadata.creationTimestamp ?? zero) < (b.metadata.creationTimestamp ?? zero)
+  private static func inOrderOfArrival(_ pods: [Pod]) -> [Int] {
+    // Pods are large values: their places are sorted, by a key that is small.
+    let keys = pods.map { pod in
+      let metadata = pod.metadata
+      return (metadata.creationTimestamp ?? Timestamp(seconds: 0), metadata.name)
     }
-    let (first, second) = (a.metadata.name, b.metadata.name)
-    return (first.utf8.count, first) < (second.utf8.count, second)
+    return pods.indices.sorted { first, second in
+      let (a, b) = (keys[first], keys[second])
+      return (a.0, a.1.utf8.count, a.1) < (b.0, b.1.utf8.count, b.1)
+    }
   }
 }
 

@@ -20,6 +20,7 @@ package struct EndpointSliceReconciler: Reconciler {
     self.limit = limit
   }
 
+  /// A pod without an address before and after concerns no slice, however often it is written.
   package mutating func keys(touchedBy change: ViewChange, in view: ClusterView)
     -> [ReconcileKey]
   {

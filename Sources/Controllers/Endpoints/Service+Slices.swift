@@ -14,6 +14,7 @@ extension Service {
     return labels
   }
 
+  /// Owned by the Service, so that it goes with it.
   func newSlice(family: String) -> EndpointSlice {
     EndpointSlice(
       metadata: ObjectMetadata(

@@ -13,6 +13,8 @@ extension ClusterView {
   package mutating func replace(
     by objects: [any KubernetesObject], at version: ResourceVersion
   ) -> [ViewChange] {
+    // A uid is an object's whole life: the same name with another uid is a deletion and an
+    // addition.
     let present = Set(objects.map(\.metadata.uid))
     let gone = keysByUID.filter { !present.contains($0.key) }.values.sorted()
     var changes = gone.compactMap { remove($0) }
@@ -104,6 +106,7 @@ extension ClusterView {
   ) {
     podLabels.replace(name, old?.labels, by: new?.labels)
     podsByOwner.replace(name, old?.controller?.uid, by: new?.controller?.uid)
+    // Who adopts looks for pods without a controller in its own namespace.
     let orphanage = { (metadata: ObjectMetadata) in
       metadata.controller == nil ? metadata.namespace : nil
     }

@@ -14,12 +14,18 @@ package actor ControllerManager {
   /// Keys a wave: so many, and a commit costs little; so few, and DNS is soon told.
   private static let waveLimit = 512
 
+  /// How long an explanation may lag behind while the controllers find no rest.
+  private static let longestDelay = Duration.milliseconds(100)
+
   private let store: ObjectStore
   private let clock: any ClusterClock
   private var view = ClusterView()
   private var controllers: [Controller]
   private var publisher: (any ViewPublisher)?
+  /// What changed, and of that what changes addresses and must not wait for rest.
   private var unpublished = Set<ReconcileKey>()
+  private var urgent = Set<ReconcileKey>()
+  private var lastRest: Timestamp
   private var isStarted = false
   private var isSettling = false
 
@@ -37,6 +43,7 @@ package actor ControllerManager {
     self.store = store
     self.clock = clock
     self.publisher = publisher
+    lastRest = clock.now()
     controllers = reconcilers.map { Controller(reconciler: $0) }
   }
 
@@ -48,7 +55,7 @@ package actor ControllerManager {
     defer { isSettling = false }
     await catchUp()
     while !Task.isCancelled, let index = nextController() {
-      if index > 0 { publish() }
+      if index > 0 { publishUrgent() }
       await work(index)
       await catchUp()
     }
@@ -77,10 +84,21 @@ package actor ControllerManager {
 
   /// Changes since the last time, each key once.
   private func publish() {
-    guard !unpublished.isEmpty else { return }
-    let keys = unpublished.sorted()
-    unpublished.removeAll(keepingCapacity: true)
-    publisher?.publish(keys, in: view, at: clock.now())
+    lastRest = clock.now()
+    publish(unpublished)
+  }
+
+  /// What changed of addresses; the rest, which is about why a name has none, too where no rest
+  /// comes.
+  private func publishUrgent() {
+    if clock.now() - lastRest < Self.longestDelay { publish(urgent) } else { publish() }
+  }
+
+  private func publish(_ keys: Set<ReconcileKey>) {
+    guard !keys.isEmpty else { return }
+    unpublished.subtract(keys)
+    urgent.subtract(keys)
+    publisher?.publish(keys.sorted(), in: view, at: clock.now())
   }
 }
 
@@ -169,7 +187,9 @@ extension ControllerManager {
         controllers[index].queue.add(key)
       }
     }
-    unpublished.formUnion(change.publicationKeys)
+    let keys = change.publicationKeys
+    unpublished.formUnion(keys)
+    if change.isUrgentToPublish { urgent.formUnion(keys) }
   }
 
   /// Whichever comes first ends it; so does cancellation.

@@ -19,6 +19,7 @@ extension ViewChange {
       let services = [old, new].compactMap { $0?.governingService }
       return [.set((new ?? old)!.namespacedName)] + services.map { .service($0) }
     case .pod(let old, let new):
+      // Pods are published through slices; this is for the explanation of those that are in none.
       guard old?.publicationState != new?.publicationState else { return [] }
       return [old, new].compactMap { pod in
         guard let pod, !pod.spec.subdomain.isEmpty else { return nil }
@@ -27,6 +28,16 @@ extension ViewChange {
       }
     case .other:
       return []
+    }
+  }
+}
+
+extension ViewChange {
+  /// Addresses come from Services and slices; sets and pods only tell why there are none.
+  var isUrgentToPublish: Bool {
+    switch self {
+    case .namespace, .service, .slice: true
+    case .set, .pod, .other: false
     }
   }
 }
@@ -40,6 +51,7 @@ extension Pod {
     var labels: [String: String]
   }
 
+  /// Compared before and after a change, which is cheaper than publishing to no effect.
   var publicationState: PublicationState {
     PublicationState(
       uid: metadata.uid, hostname: spec.hostname, subdomain: spec.subdomain, phase: status.phase,

@@ -21,7 +21,7 @@ package indirect enum ViewChange: Sendable {
     }
   }
 
-  /// The resource of the object that changed.
+  /// The resource of the object that changed; only a generic one must be asked.
   package var resource: Resource {
     switch self {
     case .namespace: Namespace.resource

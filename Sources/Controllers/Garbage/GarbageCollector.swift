@@ -2,7 +2,9 @@ import ObjectStore
 package import Objects
 
 /// Deletes objects all of whose owners are gone: the pods of a deleted set, the slices of a deleted
-/// Service.
+/// Service. An owner is its uid: another object of the same name is another owner.
+///
+/// This is background deletion, where the owner goes first.
 package struct GarbageCollector: Reconciler {
   package init() {}
 

@@ -19,6 +19,7 @@ package struct NamespaceReconciler: Reconciler {
     return [.namespace(name)]
   }
 
+  /// Everything is asked to go at once; what has a grace period or finalizers holds the namespace.
   package mutating func reconcile(
     _ key: ReconcileKey, in view: ClusterView, at now: Timestamp
   ) -> ReconcileResult {

@@ -15,6 +15,7 @@ package struct SystemObjects: Reconciler {
     Self.namespaces.map { .namespace($0) }
   }
 
+  /// All of it hangs on the namespace's key, so that nothing is made before its namespace.
   package mutating func keys(touchedBy change: ViewChange, in view: ClusterView)
     -> [ReconcileKey]
   {

@@ -3,9 +3,11 @@ package import ObjectStore
 import Objects
 package import Pods
 
-/// `ordinal bind`: the write that pins a pod of a set to an address, and moves the pod there if it runs.
+/// `ordinal bind`: the write that pins a pod of a set to an address, and moves the pod there if it
+/// runs.
 ///
-/// The binding is kept on the set, by ordinal: the pod need not exist yet, and each that comes under the
+/// The binding is kept on the set, by ordinal: the pod need not exist yet, and each that comes
+/// under the
 /// name gets the address.
 package struct AddressBinding: Sendable {
   package let families: AddressFamilies
@@ -66,10 +68,13 @@ package struct AddressBinding: Sendable {
   }
 }
 
-/// Why a pod cannot be bound, in one line.
+/// Why a pod cannot be bound, in one line. Nothing has changed then.
 package enum BindingError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// No set, or none that gives this name.
   case noSet(NamespacedName)
+  /// Not an address, of a wrong family, or bound to a sibling.
   case address(found: String, allowed: String)
+  /// The address of a pod that exists, or promised to one of another set.
   case inUse(String, by: NamespacedName)
 
   package var description: String {

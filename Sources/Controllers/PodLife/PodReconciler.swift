@@ -3,6 +3,9 @@ package import Objects
 package import Pods
 
 /// Moves pods along their life, as the runtime says: what scheduler and kubelet are in a cluster.
+///
+/// Put it before the StatefulSet controller: then a set sees its pods as far on their way as they
+/// can be.
 package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
   package private(set) var runtime: Runtime
   /// The pod that was last seen under a name: a new one may have it by now.
@@ -14,6 +17,8 @@ package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
     self.runtime = runtime
   }
 
+  /// All pods are shown before the first is reconciled, so that no address is given out which a
+  /// pod has.
   package mutating func keys(touchedBy change: ViewChange, in view: ClusterView) -> [ReconcileKey] {
     switch change {
     case .pod(let old, let new):
@@ -39,6 +44,8 @@ package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
   ) -> ReconcileResult {
     guard case .pod(let name) = key else { return ReconcileResult() }
     let pod = view.pods[name]
+    // Its addresses are freed here, where the time is known, also when the name has a new pod
+    // already.
     if let known = uids[name], known != pod?.metadata.uid {
       runtime.forget(uid: known, now: now)
       waiting.removeAll { $0 == name }
@@ -58,6 +65,7 @@ package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
 }
 
 extension PodStep {
+  /// One sequence: a pod is not removed before its last status is written.
   func writes(for pod: Pod) -> [Write] {
     var writes: [Write] = []
     if let node { writes.append(.bind(pod.key, uid: pod.metadata.uid, node: node)) }

@@ -15,7 +15,9 @@ enum ClusterZone {
       _ name: DomainName, _ below: NameEntry.Below = .nameError(nil),
       resolved: Set<RecordType> = []
     ) -> NameEntry {
-      NameEntry(name: name, zone: domain.name, below: below, resolved: resolved)
+      NameEntry(
+        name: name, zone: domain.name, timeToLive: configuration.timeToLive, below: below,
+        resolved: resolved)
     }
     var version = entry(domain.versionName)
     version.records = [.txt([Array(schemaVersion.utf8)])]

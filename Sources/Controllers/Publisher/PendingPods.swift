@@ -7,10 +7,13 @@ import Registry
 /// They are published as absent, each with its cause, and with a negative TTL of 0: whoever asks too
 /// early asks again and is not kept waiting by a cache (kubernetes#92559).
 extension ServiceNames {
+  /// Ordinals of a set that are looked at here; the resolver knows of the others that they are to come.
+  fileprivate static let ordinalLimit = 10_000
+
   mutating func addPendingPods(in view: ClusterView) {
     for set in sets {
       let owned = PodsByOrdinal(set, in: view)
-      for ordinal in set.spec.ordinals {
+      for ordinal in set.spec.ordinals.prefix(Self.ordinalLimit) {
         let pod = "\(set.metadata.name)-\(ordinal)"
         guard let host = host(pod), entries[host] == nil else { continue }
         let cause = cause(ofMissing: pod, ordinal: ordinal, of: set, owned)
@@ -35,15 +38,17 @@ extension ServiceNames {
     return .podNotCreated(pod: pod)
   }
 
-  /// Endpoints with a hostname that are listed but not ready.
+  /// Endpoints with a hostname that are listed but not ready; one that terminates is not to come back,
+  /// unless as a set's.
   mutating func addUnreadyEndpoints(_ slices: [EndpointSlice]) {
     for slice in slices {
-      for endpoint in slice.endpoints where endpoint.isReady == false && !endpoint.hostname.isEmpty {
+      for endpoint in slice.endpoints where endpoint.isReady == false && !endpoint.hostname.isEmpty
+      {
         guard let host = host(endpoint.hostname), entries[host] == nil else { continue }
         let pod = endpoint.targetReference?.name ?? endpoint.hostname
-        let cause: Cause =
-          endpoint.isTerminating == true ? .podTerminating(pod: pod) : .podNotReady(pod: pod)
-        add(host, presence: .absent(cause), isCached: false)
+        let isTerminating = endpoint.isTerminating == true
+        let cause: Cause = isTerminating ? .podTerminating(pod: pod) : .podNotReady(pod: pod)
+        add(host, presence: .absent(cause), isCached: isTerminating)
       }
     }
   }
@@ -56,7 +61,7 @@ private struct PodsByOrdinal {
   var firstUnready: Int?
 
   init(_ set: StatefulSet, in view: ClusterView) {
-    for ordinal in set.spec.ordinals {
+    for ordinal in set.spec.ordinals.prefix(ServiceNames.ordinalLimit) {
       let pod = view.pods[set.metadata.namespace, "\(set.metadata.name)-\(ordinal)"]
       if let pod { pods[ordinal] = pod }
       if firstUnready == nil, pod?.isReady != true { firstUnready = ordinal }

@@ -34,7 +34,7 @@ package struct Publisher: ViewPublisher {
     _ keys: [ReconcileKey], in view: ClusterView, at now: Timestamp
   ) {
     var services: Set<NamespacedName> = []
-    var steps = Steps()
+    var steps = PublicationSteps()
     for key in keys {
       switch key {
       case .service(let service): services.insert(service)
@@ -61,49 +61,29 @@ package struct Publisher: ViewPublisher {
   }
 
   private mutating func publish(
-    namespace: String, in view: ClusterView, _ steps: inout Steps
+    namespace: String, in view: ClusterView, _ steps: inout PublicationSteps
   ) {
     let isThere = view.namespaces["", namespace] != nil
     guard isThere != namespaces.contains(namespace) else { return }
     for entry in ClusterZone.names(of: namespace, configuration) {
-      if isThere { steps.appear.append(.name(entry)) } else { steps.vanish.append(.removeName(entry.name)) }
+      if isThere {
+        steps.appear.append(.name(entry))
+      } else {
+        steps.vanish.append(.removeName(entry.name))
+      }
     }
     if isThere { namespaces.insert(namespace) } else { namespaces.remove(namespace) }
   }
 
   private mutating func publish(
-    _ key: NamespacedName, in view: ClusterView, _ steps: inout Steps
+    _ key: NamespacedName, in view: ClusterView, _ steps: inout PublicationSteps
   ) {
     let names = ServiceNames(key, in: view, configuration: configuration)
     let new = Published(entries: names?.entries ?? [:], reverse: names?.reverse ?? [:])
     let old = published[key] ?? Published(entries: [:], reverse: [:])
     published[key] = new.entries.isEmpty && new.reverse.isEmpty ? nil : new
 
-    let depth = configuration.domain.name.labelCount + 3
-    for (name, entry) in new.entries where old.entries[name] != entry {
-      switch (name.labelCount > depth, entry.exists) {
-      case (true, true): steps.appear.append(.name(entry))
-      case (false, _): steps.services.append(.name(entry))
-      case (true, false): steps.vanish.append(.name(entry))
-      }
-    }
-    for name in old.entries.keys where new.entries[name] == nil {
-      if name.labelCount > depth {
-        steps.vanish.append(.removeName(name))
-      } else {
-        steps.services.append(.removeName(name))
-      }
-    }
+    steps.add(from: old.entries, to: new.entries, in: configuration.domain)
     steps.reverse += reverse.update(key, from: old.reverse, to: new.reverse)
   }
-}
-
-/// The changes of one publication in the order in which queries may see them.
-private struct Steps {
-  var appear: [Change] = []
-  var services: [Change] = []
-  var vanish: [Change] = []
-  var reverse: [Change] = []
-
-  var changes: [Change] { appear + services + vanish + reverse }
 }

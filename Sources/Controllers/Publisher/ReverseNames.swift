@@ -35,15 +35,19 @@ struct ReverseNames {
     cuts = configuration.reverseBlocks.flatMap(\.reverseCuts)
   }
 
-  /// The zones, and the blocks that we answer for whether an address is assigned or not.
+  /// The zones with their name servers, and the blocks that we answer for whether an address is assigned
+  /// or not.
   mutating func initialChanges() -> [Change] {
     var changes: [Change] = []
     for apex in Self.zones {
-      let seconds = configuration.negativeTimeToLive
-      changes.append(.zone(.cluster(apex: apex, negativeTimeToLive: seconds)))
-      changes.append(.name(NameEntry(name: apex, zone: apex, below: .resolved, resolved: [.soa, .ns])))
+      let zone = Zone.cluster(apex: apex, negativeTimeToLive: configuration.negativeTimeToLive)
+      let server = zone.authority.primaryServer
+      changes.append(.zone(zone))
+      changes.append(.name(branch(apex, resolved: [.soa, .ns])))
+      changes += addBranches(above: server)
+      changes.append(.name(branch(server, resolved: [.a, .aaaa])))
     }
-    for cut in cuts {
+    for cut in cuts where !Self.zones.contains(cut) {
       changes += addBranches(above: cut)
       changes.append(.name(branch(cut)))
     }
@@ -62,7 +66,8 @@ struct ReverseNames {
       if targets[address]?.isEmpty == true { targets[address] = nil }
       let name = address.reverseName
       guard let merged = targets[address] else {
-        return [.removeName(name)] + removeBranches(above: name)
+        let removal: Change = cuts.contains(name) ? .name(branch(name)) : .removeName(name)
+        return [removal] + removeBranches(above: name)
       }
       var entry = NameEntry(
         name: name, zone: name.reverseZone, timeToLive: configuration.timeToLive)
@@ -76,10 +81,11 @@ struct ReverseNames {
   // MARK: Names in between
 
   /// Outside the blocks we know no more than the addresses that are published.
-  private func branch(_ name: DomainName) -> NameEntry {
+  private func branch(_ name: DomainName, resolved: Set<RecordType> = []) -> NameEntry {
     let isOurs = cuts.contains { name.isWithin($0) }
     return NameEntry(
-      name: name, zone: name.reverseZone, below: isOurs ? .nameError(nil) : .resolved)
+      name: name, zone: name.reverseZone, timeToLive: configuration.timeToLive,
+      below: isOurs ? .nameError(nil) : .resolved, resolved: resolved)
   }
 
   private mutating func addBranches(above name: DomainName) -> [Change] {
@@ -99,7 +105,6 @@ struct ReverseNames {
 }
 
 extension DomainName {
-
   fileprivate var reverseZone: DomainName {
     isWithin(Self.ip6Arpa) ? Self.ip6Arpa : Self.inAddrArpa
   }

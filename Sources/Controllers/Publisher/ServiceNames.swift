@@ -84,7 +84,9 @@ struct ServiceNames {
     let ports = service.spec.ports.map {
       EndpointPort(name: $0.name, transport: $0.transport, port: $0.port)
     }
-    let targets = ports.map { Location(target: name, port: $0, address: addresses) }
+    let targets = ports.flatMap { port in
+      addresses.map { Location(target: name, port: port, address: [$0]) }
+    }
     add(name, data + locations(targets), glue: glue(targets), below: below)
     addPorts(targets, addresses: data)
     for address in addresses {
@@ -172,15 +174,21 @@ struct ServiceNames {
     }
   }
 
+  /// The addresses of targets, those of one target and family together: sets go out whole.
   private func glue(_ targets: [Location]) -> [ResourceRecord] {
     var seen: Set<ResourceRecord> = []
-    return targets.flatMap { target in
-      target.address.compactMap { address in
+    var sets: [DomainName: [RecordType: [ResourceRecord]]] = [:]
+    var order: [DomainName] = []
+    for target in targets {
+      if sets[target.target] == nil { order.append(target.target) }
+      for data in target.address.map(\.recordData) {
         let record = ResourceRecord(
-          owner: target.target, timeToLive: configuration.timeToLive, data: address.recordData)
-        return seen.insert(record).inserted ? record : nil
+          owner: target.target, timeToLive: configuration.timeToLive, data: data)
+        guard seen.insert(record).inserted else { continue }
+        sets[target.target, default: [:]][data.type, default: []].append(record)
       }
     }
+    return order.flatMap { (sets[$0]?[.a] ?? []) + (sets[$0]?[.aaaa] ?? []) }
   }
 
   /// SRV data as CoreDNS gives them: priority 0, the weight shared among all pairs of address and port,

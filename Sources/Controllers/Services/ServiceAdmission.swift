@@ -90,6 +90,7 @@ package struct ServiceAdmission: AdmissionPlugin {
     for index in pools.indices { body(&pools[index]) }
   }
 
+  /// `None` and what is no address drop out.
   private static func addresses(of object: (any KubernetesObject)?) -> [IPAddress] {
     ((object as? Service)?.spec.clusterIPs ?? []).compactMap { try? IPAddress($0) }
   }
@@ -113,6 +114,7 @@ extension ServiceAdmission {
     }
   }
 
+  /// nil: cluster addresses of this family are not served.
   private func pool(_ family: String) -> ServiceAddressPool? {
     pools.first { $0.family == family }
   }
@@ -147,6 +149,7 @@ extension ServiceAdmission {
       "failed to allocate IP \(given): \(problem)")
   }
 
+  /// One complaint in the words of upstream's validation.
   private func refusal(of service: Service, _ path: FieldPath, _ value: Value, _ detail: String)
     -> StoreError
   {

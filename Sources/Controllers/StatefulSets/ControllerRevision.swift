@@ -6,6 +6,7 @@ package enum ControllerRevision {
     group: "apps", version: "v1", kind: "ControllerRevision", plural: "controllerrevisions",
     singular: "controllerrevision")
 
+  /// Annotations are the set's, which is how `kubernetes.io/change-cause` gets into the history.
   static func make(for set: StatefulSet, data: Value, hash: String, number: Int64)
     -> GenericObject
   {

@@ -3,12 +3,14 @@ package import Objects
 
 /// Which pods are a set's, by controller reference and selector, and what must change about that.
 ///
-/// A pod of the set keeps its reference while the selector and its name match, and is released when they
+/// A pod of the set keeps its reference while the selector and its name match, and is released
+/// when they
 /// do not; a pod without a controller that matches is adopted. References of others are left alone.
 package struct PodMembership: Sendable {
   /// The pods that carry the set's reference and match.
   package var members: [Pod] = []
-  /// Adoptions and releases. They are made before anything is planned: a plan must not count on them.
+  /// Adoptions and releases. They are made before anything is planned: a plan must not count on
+  /// them.
   package var writes: [Write] = []
 
   package init(of set: StatefulSet, owned: [Pod], orphans: [Pod]) {

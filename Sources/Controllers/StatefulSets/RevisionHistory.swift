@@ -2,6 +2,11 @@ package import Objects
 package import ObjectStore
 
 /// Where a set is in its history, and what has to be written so that the history says so.
+///
+/// The template as it is now is looked for among the stored revisions. The newest of them: nothing
+/// to do.
+/// An older one: a rollback, which makes no new object but raises that one's number. None: a new
+/// one.
 package struct RevisionHistory: Sendable {
   package let revisions: Revisions
   /// Makes the update revision, or raises an old one that the template went back to.
@@ -24,6 +29,8 @@ package struct RevisionHistory: Sendable {
       if !isNewest { equal.revisionNumber = next }
       write = isNewest ? nil : .update(equal)
     } else {
+      // A name is made of a hash, so another template can have it: then the count goes into the
+      // hash.
       var hash = RevisionData.hash(of: data, collisionCount: collisionCount)
       var made = ControllerRevision.make(for: set, data: data, hash: hash, number: next)
       var taken = named(made.metadata.name)
@@ -46,7 +53,8 @@ package struct RevisionHistory: Sendable {
     self.stored = stored
   }
 
-  /// Deletes what is past `revisionHistoryLimit`, the oldest first. The limit counts only revisions that
+  /// Deletes what is past `revisionHistoryLimit`, the oldest first. The limit counts only
+  /// revisions that
   /// neither the set nor a pod is at; a negative one keeps all.
   package func truncation(limit: Int32, pods: [Pod]) -> [Write] {
     var live = Set(pods.map(\.revisionName))

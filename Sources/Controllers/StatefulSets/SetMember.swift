@@ -1,6 +1,7 @@
 import Objects
 
-/// A pod of a set, as far as a plan asks for it: read once a sync, because a plan looks at all pods more
+/// A pod of a set, as far as a plan asks for it: read once a sync, because a plan looks at all
+/// pods more
 /// than once, and pods are large.
 struct SetMember: Sendable {
   let ordinal: Int
@@ -16,7 +17,8 @@ struct SetMember: Sendable {
   let isTerminating: Bool
   /// Terminating pods count as well, until they stop being ready.
   let isRunningAndReady: Bool
-  /// When it has been ready for `minReadySeconds`; nil while it is not, or where nobody wrote down since when.
+  /// When it has been ready for `minReadySeconds`; nil while it is not, or where nobody wrote down
+  /// since when.
   let availableAt: Timestamp?
 
   init(_ pod: Pod, ordinal: Int, place: Int, minReadySeconds: Int32) {

@@ -1,6 +1,8 @@
 package import Objects
 
-/// The label keys that tie a pod to its place in a set.
+/// The label keys that tie a pod to its place in a set. The first two are set again when they get
+/// lost,
+/// the third says of which template a pod was made, and is never changed.
 package enum StatefulSetLabel {
   package static let podName = "statefulset.kubernetes.io/pod-name"
   package static let podIndex = "apps.kubernetes.io/pod-index"
@@ -11,16 +13,29 @@ package enum StatefulSetLabel {
 }
 
 extension StatefulSet {
+  /// `web-0`, which is also the pod's hostname and so the first label of its DNS name.
   package func podName(_ ordinal: Int) -> String { "\(metadata.name)-\(ordinal)" }
 
   /// The ordinal in a pod's name; nil where the name is not one that this set gives.
+  ///
+  /// Only the one text of a number counts: `web-01` is no pod of ours. Upstream takes such a pod
+  /// for a
+  /// member, and then tries for ever to rename it. Called for each pod of each sync, so it makes
+  /// no text.
   package func ordinal(ofPodNamed name: String) -> Int? {
-    guard name.utf8.count > metadata.name.utf8.count + 1, name.hasPrefix(metadata.name + "-"),
-      let ordinal = Int32(name.dropFirst(metadata.name.count + 1)),
-      // The only text of a number: neither `web-01` nor `web-+1` is a pod of ours.
-      ordinal >= 0, podName(Int(ordinal)).utf8.count == name.utf8.count
-    else { return nil }
-    return Int(ordinal)
+    let set = metadata.name.utf8
+    let octets = name.utf8
+    guard octets.count > set.count + 1, octets.starts(with: set) else { return nil }
+    let rest = octets.dropFirst(set.count)
+    let digits = rest.dropFirst()
+    let isPadded = digits.count > 1 && digits.first == UInt8(ascii: "0")
+    guard rest.first == UInt8(ascii: "-"), !isPadded, digits.count <= 10 else { return nil }
+    var ordinal = 0
+    for digit in digits {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+      ordinal = ordinal * 10 + Int(digit - UInt8(ascii: "0"))
+    }
+    return ordinal <= Int32.max ? ordinal : nil
   }
 
   /// The reference that makes this set the owner of a pod or a revision.
@@ -30,7 +45,8 @@ extension StatefulSet {
       uid: metadata.uid, isController: true, blocksOwnerDeletion: true)
   }
 
-  /// The pod of an ordinal as it is created. Hostname and subdomain are the set's, whatever the template
+  /// The pod of an ordinal as it is created. Hostname and subdomain are the set's, whatever the
+  /// template
   /// says; a volume with the name of a claim template gives way to the claim.
   package func makePod(_ ordinal: Int, of revision: Revision) -> Pod {
     let template = revision.template
@@ -60,10 +76,12 @@ extension StatefulSet {
     return repaired
   }
 
+  /// In the order of the templates, where upstream's is by chance.
   private var claimTemplateNames: [String] {
     spec.volumeClaimTemplates.compactMap { $0["metadata"]?["name"]?.string }
   }
 
+  /// The claims need not exist yet: pods do not wait for them.
   private func claimVolumes(podName: String) -> [Value] {
     claimTemplateNames.map { template in
       [

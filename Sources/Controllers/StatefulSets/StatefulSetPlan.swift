@@ -15,7 +15,9 @@ package struct StatefulSetPlan: Hashable, Sendable {
   package enum DeletionCause: Hashable, Sendable {
     /// Failed or Succeeded: the pod comes again when the store has forgotten this one.
     case ended
+    /// Its ordinal is outside the wanted ones.
     case scaledDown
+    /// It is not of the update revision, and its turn has come.
     case outdated
   }
 
@@ -30,6 +32,7 @@ package struct StatefulSetPlan: Hashable, Sendable {
   /// In the order in which they are to be performed; one that fails ends the sync.
   package var actions: [Action] = []
   package var status: StatefulSetStatus
+  /// nil where nothing holds the set up.
   package var wait: Wait?
   /// When time alone will change the plan: the next Ready pod becomes available.
   package var nextLook: Timestamp?
@@ -44,7 +47,8 @@ package struct StatefulSetPlan: Hashable, Sendable {
   }
 }
 
-/// One sync. The passes are those of upstream's `updateStatefulSet`, in its order; each returns false
+/// One sync. The passes are those of upstream's `updateStatefulSet`, in its order; each returns
+/// false
 /// where the sync ends.
 private struct Planner {
   let set: StatefulSet
@@ -93,6 +97,8 @@ private struct Planner {
     replaceOutdated()
   }
 
+  /// From the lowest ordinal up: makes what is missing, puts away what has ended, waits for the
+  /// rest.
   mutating func fillReplicas() -> Bool {
     for (place, ordinal) in set.spec.ordinals.enumerated() {
       guard let member = replicas[place] else {
@@ -165,6 +171,7 @@ private struct Planner {
     return ordinal < set.spec.ordinals.lowerBound + kept ? revisions.current : revisions.update
   }
 
+  /// Why a pod is not one to build on; nil for a healthy one.
   func wait(for member: SetMember) -> StatefulSetPlan.Wait? {
     if member.isTerminating { return .termination(pod: member.name) }
     guard member.isRunningAndReady else { return .readiness(pod: member.name) }
@@ -172,6 +179,7 @@ private struct Planner {
       ? nil : .availability(pod: member.name, at: member.availableAt)
   }
 
+  /// Notes what an ordered set waits for; Parallel sets go on.
   mutating func stops(for wait: StatefulSetPlan.Wait) -> Bool {
     guard isOrdered else { return false }
     plan.wait = wait

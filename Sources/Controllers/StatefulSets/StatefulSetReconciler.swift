@@ -1,10 +1,17 @@
 package import ObjectStore
 package import Objects
 
-/// The StatefulSet controller: makes a plan for the set of each key, and writes of it what is to be done.
+/// The StatefulSet controller: makes a plan for the set of each key, and writes of it what is to
+/// be done.
+///
+/// Order of writes: the update revision, the pods, the status, then what history has too much. A
+/// pod that
+/// is refused ends the sequence, as an error ends upstream's sync, and the key comes again with
+/// back-off.
 package struct StatefulSetReconciler: Reconciler {
   /// The status that the last sync of a set came to; written also where a pod could not be.
   private var statuses: [NamespacedName: StatefulSet] = [:]
+  private var revisions = RevisionIndex()
 
   package init() {}
 
@@ -18,12 +25,14 @@ package struct StatefulSetReconciler: Reconciler {
         + (new.map { adopters(of: $0, in: view) } ?? [])
     case .other(let old, let new):
       guard (new ?? old)?.isControllerRevision == true else { return [] }
+      revisions.replace(old, by: new)
       return owners(old?.metadata, new?.metadata, in: view)
     case .namespace, .service, .slice:
       return []
     }
   }
 
+  /// Both owners of a pod that changed hands look at it: one may have lost what the other got.
   private func owners(_ old: ObjectMetadata?, _ new: ObjectMetadata?, in view: ClusterView)
     -> [ReconcileKey]
   {
@@ -36,6 +45,7 @@ package struct StatefulSetReconciler: Reconciler {
     }
   }
 
+  /// Sets that may take a pod which nobody controls.
   private func adopters(of pod: Pod, in view: ClusterView) -> [ReconcileKey] {
     guard pod.metadata.controller == nil else { return [] }
     return view.sets(selecting: pod.metadata.labels, in: pod.metadata.namespace)
@@ -54,10 +64,10 @@ package struct StatefulSetReconciler: Reconciler {
       of: set, owned: view.pods(ownedBy: set.metadata.uid),
       orphans: view.orphanPods(in: name.namespace))
     guard membership.writes.isEmpty else { return ReconcileResult(writes: membership.writes) }
-    let stored = view.revisions(of: set)
-    guard stored.adoptions.isEmpty else { return ReconcileResult(writes: stored.adoptions) }
+    let adoptions = revisions.adoptions(by: set, in: view)
+    guard adoptions.isEmpty else { return ReconcileResult(writes: adoptions) }
     let history = RevisionHistory(
-      of: set, stored: stored.revisions,
+      of: set, stored: revisions.owned(by: set, in: view),
       named: {
         view.object(
           of: ControllerRevision.resource,
@@ -100,31 +110,5 @@ extension StatefulSetPlan.Action {
 extension Write {
   fileprivate var isStatus: Bool {
     if case .updateStatus = self { true } else { false }
-  }
-}
-
-extension ClusterView {
-  /// The revisions that the set owns. A set without any, one that has just been made again, adopts those
-  /// that its selector matches and nobody owns.
-  fileprivate func revisions(of set: StatefulSet)
-    -> (revisions: [GenericObject], adoptions: [Write])
-  {
-    let owned = dependents(of: set.metadata.uid)
-      .filter { $0.resource.kind == ControllerRevision.resource.kind }
-      .compactMap { object(of: ControllerRevision.resource, $0.namespacedName) }
-      .filter { $0.metadata.controller?.uid == set.metadata.uid }
-    guard owned.isEmpty, set.metadata.deletionTimestamp == nil else { return (owned, []) }
-    let orphans = objects(of: ControllerRevision.resource, in: set.metadata.namespace).filter {
-      $0.metadata.controller == nil && $0.metadata.deletionTimestamp == nil
-        && set.spec.selector.matches($0.metadata.labels)
-    }
-    return (
-      [],
-      orphans.map { orphan in
-        var adopted = orphan
-        adopted.metadata.ownerReferences.append(set.controllerReference)
-        return .update(adopted)
-      }
-    )
   }
 }

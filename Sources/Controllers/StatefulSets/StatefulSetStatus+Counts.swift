@@ -18,13 +18,15 @@ extension StatefulSetStatus {
     }
   }
 
-  /// Takes a pod that an update is about to delete out of the count of its revision, so that one write
+  /// Takes a pod that an update is about to delete out of the count of its revision, so that one
+  /// write
   /// tells of both.
   mutating func forget(_ member: SetMember, at revisions: Revisions) {
     if member.revision == revisions.current.name { currentReplicas -= 1 }
   }
 
-  /// The update revision becomes the current one when all replicas have it and are Ready, available or
+  /// The update revision becomes the current one when all replicas have it and are Ready,
+  /// available or
   /// not. Sets that update OnDelete never complete.
   mutating func completeRollout(of spec: StatefulSetSpec) {
     let wanted = spec.replicas ?? 1

@@ -24,23 +24,41 @@ package struct ControlClient: Sendable {
       "http+unix://\(path.percentEncoded)/\(command)?\(query.joined(separator: "&"))"
     var request = HTTPClientRequest(url: url)
     request.method = isChange ? .PUT : .GET
+    // A server that does not listen now will not within the time of a request.
+    var configuration = HTTPClient.Configuration()
+    configuration.connectionPool.retryConnectionEstablishment = false
+    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    let reply: Result<ControlReply?, any Error>
+    do {
+      reply = .success(try await Self.ask(client, request, timeout: timeout))
+    } catch {
+      reply = .failure(error)
+    }
+    try await client.shutdown()
+    return try reply.get()
+  }
+
+  private static func ask(
+    _ client: HTTPClient, _ request: HTTPClientRequest, timeout: Duration
+  ) async throws -> ControlReply? {
     let response: HTTPClientResponse
     do {
-      response = try await HTTPClient.shared.execute(
+      response = try await client.execute(
         request, timeout: .milliseconds(timeout.components.seconds * 1000 + 5000))
     } catch {
-      guard Self.isNobodyThere(error) else { throw error }
+      guard isNobodyThere(error) else { throw error }
       return nil
     }
     let body = try await response.body.collect(upTo: 64 << 20)
     return try JSONDecoder().decode(ControlReply.self, from: Data(body.readableBytesView))
   }
 
+  /// The socket is missing, or was left behind by a server that is gone.
   private static func isNobodyThere(_ error: any Error) -> Bool {
-    if let error = error as? IOError {
-      return error.errnoCode == 2 || error.errnoCode == 111
+    let text = "\(error)"
+    return ["errno: 2)", "errno: 111)", "No such file", "Connection refused"].contains {
+      text.contains($0)
     }
-    return "\(error)".contains("connection refused")
   }
 }
 

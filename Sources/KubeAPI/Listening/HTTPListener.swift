@@ -29,7 +29,7 @@ package struct HTTPListener: Sendable {
   /// Serves until the task is cancelled or the service group shuts down.
   package func run() async throws {
     var logger = Logger(label: "ordinal.http")
-    logger.logLevel = .error
+    logger.logLevel = .critical
     let whenBound = whenBound
     let application = Application(
       responder: responder,

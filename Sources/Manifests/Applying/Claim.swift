@@ -72,3 +72,13 @@ package struct Claim: Hashable, Sendable {
 }
 
 extension Diagnostic: Error {}
+
+extension Claim {
+  /// The kind's own rules find nothing wrong with it.
+  var isValid: Bool {
+    guard Schema.check(value, of: key.resource).isEmpty,
+      let object = try? Resource.object(from: value)
+    else { return false }
+    return object.applyingDefaults().validate().isEmpty
+  }
+}

@@ -37,7 +37,7 @@ package actor FileApplier {
     let (claims, findings) = files.claims()
     report.diagnostics += findings.filter { !touched.isDisjoint(with: $0.files) }.map(\.diagnostic)
 
-    await deleteTakenOut(keeping: Set(claims.map(\.key)), &report)
+    await deleteTakenOut(keeping: claims, &report)
     for claim in claims.filter({ $0.key.resource == Namespace.resource }) {
       await apply(claim, touched, &report)
     }
@@ -51,8 +51,15 @@ package actor FileApplier {
   // MARK: Deleting
 
   /// Before creating: a new object may need what an old one holds, a name or an address.
-  private func deleteTakenOut(keeping claimed: Set<ObjectKey>, _ report: inout ApplyReport) async {
-    let gone = ledger.entries.filter { !claimed.contains($0.key) && files.isTakenOut($0.value) }
+  ///
+  /// A file with an object that is refused takes nothing away: a slip in a name must not cost the object
+  /// that was served under it.
+  private func deleteTakenOut(keeping claims: [Claim], _ report: inout ApplyReport) async {
+    let claimed = Set(claims.map(\.key))
+    var gone = ledger.entries.filter { !claimed.contains($0.key) && files.isTakenOut($0.value) }
+    guard !gone.isEmpty else { return }
+    let broken = Set(claims.filter { !$0.isValid }.map(\.file.name))
+    gone = gone.filter { !broken.contains($0.value.file) }
     // A namespace last: its end would be the end of the others.
     let keys = gone.keys.sorted { a, b in
       let isNamespace = (a.resource == Namespace.resource, b.resource == Namespace.resource)

@@ -6,8 +6,7 @@
 struct SourceText {
   private(set) var text: String
   private let firstLine: Int
-  /// By line of the text, in file columns: how many scalars the text is longer from there on.
-  private var edits: [Int: [(column: Int, growth: Int)]] = [:]
+  private var edits: [Int: LineEdits] = [:]
 
   /// Checks that the octets are UTF-8 and hold only characters that YAML allows (YAML 1.2.2 §5.1).
   init(_ document: DocumentText) throws(SyntaxError) {
@@ -25,11 +24,7 @@ struct SourceText {
 
   /// The place in the file of a place in the text.
   func position(line: Int, column: Int) -> Position {
-    var shift = 0
-    for edit in edits[line] ?? [] {
-      guard column > edit.column + shift else { break }
-      shift += edit.growth
-    }
+    let shift = edits[line]?.shift(at: column) ?? 0
     return Position(line: firstLine + line - 1, column: column - shift)
   }
 
@@ -38,19 +33,13 @@ struct SourceText {
     let index = index(line: line, column: column)
     let position = position(line: line, column: column)
     text.unicodeScalars.insert(scalar, at: index)
-    add(growth: 1, line: line, column: position.column)
+    edits[line, default: LineEdits()].add(growth: 1, at: position.column)
   }
 
   /// The character at a place of the text; nil at its end.
   func character(line: Int, column: Int) -> Unicode.Scalar? {
     let index = index(line: line, column: column)
     return index < text.endIndex ? text.unicodeScalars[index] : nil
-  }
-
-  /// Remembers that the text became longer (or shorter) at a place of the file's line.
-  private mutating func add(growth: Int, line: Int, column: Int) {
-    edits[line, default: []].append((column, growth))
-    edits[line]?.sort { $0.column < $1.column }
   }
 
   private func index(line: Int, column: Int) -> String.Index {
@@ -117,11 +106,11 @@ extension SourceText {
         let code = String(combined.value, radix: 16)
         let escape = "\\U" + String(repeating: "0", count: 8 - code.count) + code
         result.append(contentsOf: escape.unicodeScalars)
-        add(growth: -2, line: counter.line, column: counter.column)
+        edits[counter.line, default: LineEdits()].add(growth: -2, at: counter.column)
         for _ in 0..<12 { counter.advance(over: rest.removeFirst()) }
       } else {
         // An escaped backslash is taken whole: what follows it is no escape.
-        let length = scalar == "\\" ? min(2, rest.count) : 1
+        let length = scalar == "\\" ? rest.prefix(2).count : 1
         for _ in 0..<length {
           result.append(rest[rest.startIndex])
           counter.advance(over: rest.removeFirst())
@@ -145,29 +134,4 @@ extension SourceText {
     guard escape.starts(with: ["\\", "u"]) else { return nil }
     return UInt16(String(String.UnicodeScalarView(escape.dropFirst(2))), radix: 16)
   }
-}
-
-/// Counts lines and columns, both from 1.
-struct LineCounter {
-  private(set) var line = 1
-  private(set) var column = 1
-  private var afterReturn = false
-
-  mutating func advance(over scalar: Unicode.Scalar) {
-    let completesPair = afterReturn && scalar == "\n"
-    afterReturn = scalar == "\r"
-    guard !completesPair else { return }
-    if scalar == "\n" || scalar == "\r" {
-      line += 1
-      column = 1
-    } else {
-      column += 1
-    }
-  }
-}
-
-/// Why a document could not be read at all.
-struct SyntaxError: Error, Hashable, Sendable {
-  var position: Position
-  var text: String
 }

@@ -17,6 +17,7 @@ extension Admission {
     new.metadata.generation = 0
     let defaulted = prepare(new, replacing: nil).withDefaults().preparedForCreate()
     try refuse(defaulted.validate(by: writer), defaulted)
+    // After validation, since upstream allocates addresses when it begins to create.
     let complete = try complete(defaulted, replacing: nil)
     let metadata = complete.metadata
     guard state.current(GroupKind(new.resource), complete.namespacedName) == nil else {
@@ -39,6 +40,7 @@ extension Admission {
         FieldPath("metadata", "name"), .required, detail: "name or generateName is required")
       throw .invalid(resource, name: "", FieldErrors(error))
     }
+    // A namespace given to a kind that has none is dropped, as upstream does.
     guard resource.isNamespaced else {
       object.metadata.namespace = ""
       return object

@@ -58,6 +58,7 @@ extension Admission {
     guard let old = current as? Object else {
       preconditionFailure("the table of \(object.resource.plural) holds another type")
     }
+    // Optimistic concurrency: who names a version wants to change exactly that one.
     let version = object.metadata.resourceVersion
     guard version == nil || version == old.metadata.resourceVersion else {
       throw .conflict(object.resource, name: old.metadata.name, reason: StoreError.modified)

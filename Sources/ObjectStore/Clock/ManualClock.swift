@@ -3,6 +3,7 @@ import Synchronization
 
 /// A clock that stands until a test moves it.
 package final class ManualClock: ClusterClock {
+  /// A task that waits for the clock to be moved.
   private struct Sleeper {
     var deadline: Timestamp
     var continuation: CheckedContinuation<Void, any Error>
@@ -16,6 +17,7 @@ package final class ManualClock: ClusterClock {
 
   private let state: Mutex<State>
 
+  /// - Parameter now: where it stands; by default in November 2023.
   package init(now: Timestamp = Timestamp(seconds: 1_700_000_000)) {
     state = Mutex(State(now: now))
   }
@@ -25,6 +27,7 @@ package final class ManualClock: ClusterClock {
   /// How many tasks wait: a test moves the clock when everybody sleeps.
   package var sleeperCount: Int { state.withLock { $0.sleepers.count } }
 
+  /// Wakes those whose deadline comes.
   package func advance(by duration: Duration) { advance(to: now() + duration) }
 
   /// Wakes those whose deadline has come, earliest first. A moment in the past changes nothing.

@@ -35,6 +35,7 @@ struct StoreState: Sendable {
     return committed[kind]?[name]
   }
 
+  /// What a list sees; one that names a single object looks it up.
   func list(_ selection: Selection) -> [any KubernetesObject] {
     if let kinds = selection.kinds, kinds.count == 1, let kind = kinds.first,
       let namespace = selection.namespace, let name = selection.name
@@ -74,6 +75,6 @@ struct StoreState: Sendable {
     }
   }
 
-  /// Forgets everything that is pending.
+  /// Forgets everything that is pending; its versions stay given.
   mutating func rollBack() { pending = [:] }
 }

@@ -1,3 +1,4 @@
+/// Defaults of pods (Kubernetes' `pkg/apis/core/v1/defaults.go`).
 extension Pod {
   /// The pod with all that the API server fills in; what admission adds (tolerations, the service
   /// account's volume) is not among it.
@@ -36,7 +37,9 @@ extension PodSpec {
   }
 }
 
+/// Defaults of containers of all three kinds: usual, init and ephemeral.
 extension Container {
+  /// On the node's own network a container's port is the node's port.
   mutating func applyDefaults(onHost: Bool) {
     rest.setDefault("imagePullPolicy", Self.pullsAlways(image) ? "Always" : "IfNotPresent")
     rest.setDefault("terminationMessagePath", "/dev/termination-log")
@@ -78,6 +81,7 @@ extension Container {
     return tag.count == 2 ? tag[1] == "latest" : parts.count == 1
   }
 
+  /// A probe is asked for every ten seconds and counts after three failures.
   private static func defaulted(probe: [String: Value]) -> [String: Value] {
     var probe = defaulted(action: probe)
     probe.setDefault("timeoutSeconds", 1)
@@ -87,6 +91,7 @@ extension Container {
     return probe
   }
 
+  /// What probes and lifecycle hooks do: a request to `/` over plain HTTP, unless told otherwise.
   private static func defaulted(action: [String: Value]) -> [String: Value] {
     var action = action
     if var request = action["httpGet"]?.object {
@@ -101,6 +106,7 @@ extension Container {
     return action
   }
 
+  /// A reference to a field of the pod names the version of the API that has it.
   private static func defaulted(variable: Value) -> Value {
     guard var fields = variable.object, var source = fields["valueFrom"]?.object,
       var reference = source["fieldRef"]?.object

@@ -1,4 +1,6 @@
+/// Defaults of Services, including those that upstream's allocator fills in.
 extension Service {
+  /// As in a cluster of one family, IPv4.
   package func applyingDefaults() -> Service { applyingDefaults(families: ["IPv4"]) }
 
   /// The Service with all that the API server fills in, except an allocated address.
@@ -62,6 +64,7 @@ extension PortReference {
 }
 
 extension EndpointSlice {
+  /// A port without a protocol is TCP.
   package func applyingDefaults() -> EndpointSlice {
     var slice = self
     for index in slice.ports.indices where slice.ports[index].transport.isEmpty {

@@ -2,6 +2,7 @@ extension StatefulSet {
   /// The set with all that the API server fills in before it validates.
   package func applyingDefaults() -> StatefulSet { applyingDefaults(gates: FeatureGates()) }
 
+  /// As ``applyingDefaults()``, with feature gates other than the usual.
   package func applyingDefaults(gates: FeatureGates) -> StatefulSet {
     var set = self
     set.spec.applyDefaults(gates: gates)
@@ -9,6 +10,7 @@ extension StatefulSet {
   }
 }
 
+/// Kubernetes' `pkg/apis/apps/v1/defaults.go`.
 extension StatefulSetSpec {
   mutating func applyDefaults(gates: FeatureGates) {
     if podManagementPolicy.isEmpty { podManagementPolicy = "OrderedReady" }
@@ -26,6 +28,7 @@ extension StatefulSetSpec {
     volumeClaimTemplates = volumeClaimTemplates.map(Self.defaultedClaim)
   }
 
+  /// Templates of claims are printed as whole objects, with a kind and even a status.
   private static func defaultedClaim(_ claim: Value) -> Value {
     var fields = claim.object ?? [:]
     fields["apiVersion"] = "v1"
@@ -42,7 +45,9 @@ extension StatefulSetSpec {
   }
 }
 
+/// Objects as defaults see them.
 extension [String: Objects.Value] {
+  /// Sets a field that is not there.
   mutating func setDefault(_ key: String, _ value: Objects.Value) {
     if self[key] == nil { self[key] = value }
   }

@@ -1,5 +1,6 @@
 /// Defaults of `spec.volumes[]`.
 enum VolumeDefaults {
+  /// A volume of no kind is an empty folder of the pod's own.
   static func apply(_ volume: Value) -> Value {
     guard var fields = volume.object else { return volume }
     if fields.keys.allSatisfy({ $0 == "name" }) { fields["emptyDir"] = [:] }
@@ -20,6 +21,7 @@ enum VolumeDefaults {
     return .object(fields)
   }
 
+  /// The sources that a projected volume puts together.
   private static func projection(_ value: Value) -> Value {
     guard var source = value.object else { return value }
     if var token = source["serviceAccountToken"]?.object {
@@ -33,6 +35,7 @@ enum VolumeDefaults {
     return .object(source)
   }
 
+  /// A file that shows a field of the pod.
   private static func item(_ value: Value) -> Value {
     guard var item = value.object, var reference = item["fieldRef"]?.object else { return value }
     reference.setDefault("apiVersion", "v1")

@@ -1,5 +1,6 @@
 /// One thing that is wrong with an object, in Kubernetes' own words.
 package struct FieldError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Upstream's error types; each has a text and a reason of its own.
   package enum Kind: Hashable, Sendable {
     case required, invalid, duplicate, notFound, notSupported, forbidden, tooLong, tooMany
     /// A value of another JSON type than the schema has; the detail is the whole sentence.
@@ -12,6 +13,7 @@ package struct FieldError: Error, Hashable, Sendable, CustomStringConvertible {
   package var kind: Kind
   /// What was found, where that is told.
   package var value: Value?
+  /// What is allowed, or why it is wrong.
   package var detail: String
   /// The text of a value that upstream prints in another form than its JSON.
   var printedValue: String?
@@ -72,11 +74,14 @@ package struct FieldError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+/// Short forms, named as upstream's constructors are.
 extension FieldError {
+  /// What must be there is not.
   static func required(_ path: FieldPath, _ detail: String = "") -> FieldError {
     FieldError(path, .required, detail: detail)
   }
 
+  /// A value of the right type that breaks a rule.
   static func invalid(_ path: FieldPath, _ value: Value, _ detail: String) -> FieldError {
     FieldError(path, .invalid, value: value, detail: detail)
   }
@@ -98,6 +103,7 @@ extension FieldError {
     return error
   }
 
+  /// What must be unique came before.
   static func duplicate(_ path: FieldPath, _ text: String) -> FieldError {
     FieldError(path, .duplicate, value: .string(text))
   }
@@ -108,10 +114,12 @@ extension FieldError {
     return error
   }
 
+  /// A reference to something that the object does not have.
   static func notFound(_ path: FieldPath, _ text: String) -> FieldError {
     FieldError(path, .notFound, value: .string(text))
   }
 
+  /// A field that may not be set or changed here.
   static func forbidden(_ path: FieldPath, _ detail: String) -> FieldError {
     FieldError(path, .forbidden, detail: detail)
   }
@@ -124,10 +132,12 @@ extension FieldError {
       detail: allowed.isEmpty ? "" : "supported values: \(list)")
   }
 
+  /// The value is not repeated: it may be very long.
   static func tooLong(_ path: FieldPath, octets limit: Int) -> FieldError {
     FieldError(path, .tooLong, detail: "may not be more than \(limit) bytes")
   }
 
+  /// The number found stands in place of the value.
   static func tooMany(_ path: FieldPath, count: Int, limit: Int) -> FieldError {
     FieldError(
       path, .tooMany, value: .integer(Int64(count)),

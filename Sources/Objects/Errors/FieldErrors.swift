@@ -1,7 +1,9 @@
 /// All that is wrong with one object; never empty.
 package struct FieldErrors: Error, Hashable, Sendable, CustomStringConvertible {
+  /// At least one.
   package let errors: [FieldError]
 
+  /// In the order in which upstream tells them.
   package init(_ errors: [FieldError]) {
     precondition(!errors.isEmpty, "an error without a cause")
     self.errors = errors

@@ -1,6 +1,7 @@
 /// Where in an object a value stands, written as Kubernetes writes it:
 /// `spec.template.spec.containers[0].ports[1].name`, `metadata.labels[app.kubernetes.io/name]`.
 package struct FieldPath: Hashable, Sendable, CustomStringConvertible {
+  /// One step down into an object.
   package enum Component: Hashable, Sendable {
     case field(String)
     case index(Int)
@@ -19,12 +20,15 @@ package struct FieldPath: Hashable, Sendable, CustomStringConvertible {
     self.components = fields.map(Component.field)
   }
 
+  /// The path of a field of what this path leads to, or of a field within a field.
   package func field(_ names: String...) -> FieldPath {
     FieldPath(components + names.map(Component.field))
   }
 
+  /// The path of an element of a list.
   package func index(_ index: Int) -> FieldPath { FieldPath(components + [.index(index)]) }
 
+  /// The path of an entry of a map with keys of the user's choice.
   package func key(_ key: String) -> FieldPath { FieldPath(components + [.key(key)]) }
 
   /// This path seen from a parent of the object that it was made for.

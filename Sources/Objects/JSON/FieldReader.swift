@@ -4,12 +4,16 @@ struct FieldReader {
 
   init(_ value: Value?) { rest = value?.object ?? [:] }
 
+  /// A field, once.
   mutating func take(_ key: String) -> Value? { rest.removeValue(forKey: key) }
 
+  /// Missing is empty, as in Go.
   mutating func string(_ key: String) -> String { take(key)?.string ?? "" }
 
+  /// Missing is false, as in Go.
   mutating func bool(_ key: String) -> Bool { take(key)?.bool ?? false }
 
+  /// For pointers in Go, where missing is a value.
   mutating func optionalBool(_ key: String) -> Bool? { take(key)?.bool }
 
   mutating func int64(_ key: String) -> Int64? { take(key)?.integer }
@@ -18,6 +22,7 @@ struct FieldReader {
     take(key)?.integer.map(Int32.init(truncatingIfNeeded:))
   }
 
+  /// A time that cannot be read is missing; the schema has refused it before.
   mutating func timestamp(_ key: String) -> Timestamp? {
     take(key)?.string.flatMap(Timestamp.init(text:))
   }
@@ -30,6 +35,7 @@ struct FieldReader {
 
   mutating func strings(_ key: String) -> [String] { array(key).compactMap(\.string) }
 
+  /// Missing is an object without fields.
   mutating func object(_ key: String) -> FieldReader { FieldReader(take(key)) }
 
   mutating func strings(in key: String) -> [String: String] {

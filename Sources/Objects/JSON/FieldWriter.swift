@@ -10,14 +10,17 @@ struct FieldWriter {
   /// Kept even when empty; nil is left out.
   mutating func put(_ key: String, _ value: Value?) { if let value { fields[key] = value } }
 
+  /// Left out when empty.
   mutating func put(_ key: String, _ text: String) {
     if !text.isEmpty { fields[key] = .string(text) }
   }
 
+  /// Left out when false.
   mutating func put(_ key: String, _ flag: Bool) { if flag { fields[key] = .bool(true) } }
 
   mutating func put(optional key: String, _ flag: Bool?) { put(key, flag.map(Value.bool)) }
 
+  /// Left out when zero.
   mutating func put(_ key: String, _ number: some BinaryInteger) {
     if number != 0 { fields[key] = .integer(Int64(number)) }
   }
@@ -27,6 +30,7 @@ struct FieldWriter {
     put(key, number.map { .integer(Int64($0)) })
   }
 
+  /// In whole seconds.
   mutating func put(_ key: String, _ moment: Timestamp?) {
     put(key, moment.map { .string($0.description) })
   }

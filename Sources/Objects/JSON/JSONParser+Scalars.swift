@@ -1,5 +1,6 @@
 /// Strings and numbers (RFC 8259 §6, §7).
 extension JSONParser {
+  /// Runs between escapes are copied whole.
   mutating func string() throws(JSONError) -> String {
     position += 1
     var run = position
@@ -22,6 +23,7 @@ extension JSONParser {
     throw unexpected("")
   }
 
+  /// RFC 8259 §8.1: UTF-8, and no surrogates or overlong forms in it.
   private func valid(_ range: Range<Int>) throws(JSONError) -> String {
     guard let text = String(validating: octets[range], as: UTF8.self) else {
       throw JSONError(offset: range.lowerBound, reason: "invalid UTF-8 in string literal")
@@ -29,6 +31,7 @@ extension JSONParser {
     return text
   }
 
+  /// RFC 8259 §7: eight letters and `\\u`.
   private mutating func escape() throws(JSONError) -> Unicode.Scalar {
     let octet = peek
     switch octet {
@@ -76,6 +79,7 @@ extension JSONParser {
     return unit
   }
 
+  /// RFC 8259 §6. Whole numbers of 64 bits stay whole; others become a floating point number.
   mutating func number() throws(JSONError) -> Value {
     let start = position
     _ = skip(UInt8(ascii: "-"))

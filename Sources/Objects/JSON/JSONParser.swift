@@ -31,6 +31,7 @@ extension Value {
   }
 }
 
+/// A recursive descent over octets. Errors have the words of Go's decoder, which are the API's.
 struct JSONParser {
   /// Deep enough for any object, shallow enough for any thread's stack.
   static let depthLimit = 512
@@ -42,6 +43,7 @@ struct JSONParser {
 
   init(octets: [UInt8]) { self.octets = octets }
 
+  /// One value, and nothing but white space around it.
   mutating func document() throws(JSONError) -> Value {
     let value = try value()
     skipWhiteSpace()
@@ -64,6 +66,7 @@ struct JSONParser {
     }
   }
 
+  /// The only place where the depth grows.
   private mutating func nested(_ body: (inout JSONParser) throws(JSONError) -> Value)
     throws(JSONError) -> Value
   {
@@ -77,6 +80,7 @@ struct JSONParser {
     return value
   }
 
+  /// RFC 8259 §4. Keys may come in any order, and twice.
   private mutating func object() throws(JSONError) -> Value {
     var fields: [String: Value] = [:]
     skipWhiteSpace()
@@ -99,6 +103,7 @@ struct JSONParser {
     }
   }
 
+  /// RFC 8259 §5.
   private mutating func array() throws(JSONError) -> Value {
     var elements: [Value] = []
     skipWhiteSpace()
@@ -141,6 +146,7 @@ struct JSONParser {
     }
   }
 
+  /// What stands where something else should, or the end of the text.
   func unexpected(_ place: String) -> JSONError {
     guard let octet = peek else {
       return JSONError(offset: position, reason: "unexpected end of JSON input")

@@ -38,6 +38,7 @@ struct JSONWriter {
     a.key.utf8.lexicographicallyPrecedes(b.key.utf8)
   }
 
+  /// Everything but quotes, backslashes and controls stands for itself.
   private mutating func write(_ string: String) {
     octets.append(UInt8(ascii: "\""))
     for octet in string.utf8 {

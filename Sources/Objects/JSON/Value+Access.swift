@@ -1,3 +1,4 @@
+/// A value as what it is expected to be: nil where it is something else.
 extension Value {
   package var string: String? {
     if case .string(let text) = self { text } else { nil }
@@ -43,6 +44,7 @@ extension Value {
   }
 }
 
+/// For tables of tests and small constants; JSON's null is `.null` and not nil.
 extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral,
   ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral

@@ -1,3 +1,4 @@
+/// EndpointSlices to and from the API's form.
 extension EndpointSlice: KubernetesObject {
   package static let resource = Resource(
     group: "discovery.k8s.io", version: "v1", kind: "EndpointSlice", plural: "endpointslices",
@@ -24,6 +25,7 @@ extension EndpointSlice: KubernetesObject {
   }
 }
 
+/// The three conditions are flat here; nil is a condition that nobody stated.
 extension SliceEndpoint {
   init(value: Value) {
     var reader = FieldReader(value)
@@ -52,6 +54,7 @@ extension SliceEndpoint {
   }
 }
 
+/// `apiVersion`, `fieldPath` and `resourceVersion` stay in `rest`.
 extension ObjectReference {
   init(value: Value) {
     var reader = FieldReader(value)
@@ -71,6 +74,7 @@ extension ObjectReference {
   }
 }
 
+/// `appProtocol` stays in `rest`.
 extension EndpointPort {
   init(value: Value) {
     var reader = FieldReader(value)

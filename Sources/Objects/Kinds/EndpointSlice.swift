@@ -20,14 +20,18 @@ package struct EndpointSlice: Hashable, Sendable {
   package var serviceName: String? { metadata.labels["kubernetes.io/service-name"] }
 }
 
+/// One pod, or one machine that someone wrote down, with its addresses (`endpoints[]`).
 package struct SliceEndpoint: Hashable, Sendable {
+  /// At least one; all are of the slice's family and mean the same endpoint.
   package var addresses: [String]
+  /// Its label under the Service's name (K8s DNS §2.4.1); empty: none.
   package var hostname: String
   package var nodeName: String
   package var targetReference: ObjectReference?
   /// nil counts as ready.
   package var isReady: Bool?
   package var isServing: Bool?
+  /// Being deleted; still answers while it is serving, where nothing else is ready.
   package var isTerminating: Bool?
   package var rest: [String: Value]
 
@@ -47,6 +51,7 @@ package struct SliceEndpoint: Hashable, Sendable {
   }
 }
 
+/// The object behind an endpoint, by which a pod and its names are matched.
 package struct ObjectReference: Hashable, Sendable {
   package var kind: String
   package var namespace: String
@@ -65,6 +70,7 @@ package struct ObjectReference: Hashable, Sendable {
   }
 }
 
+/// A port that every endpoint of the slice has (`ports[]`).
 package struct EndpointPort: Hashable, Sendable {
   package var name: String
   package var transport: String

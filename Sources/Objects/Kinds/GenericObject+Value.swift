@@ -1,3 +1,5 @@
+/// Objects of every other kind. Where the embedded schema has the kind, it is normalized and
+/// checked like the typed ones.
 extension GenericObject: KubernetesObject {
   /// Of the type, not of a value: a value has its own kind.
   package static let resource = Resource(

@@ -1,3 +1,4 @@
+/// Selectors to and from the API's form.
 extension LabelSelector {
   /// nil and null become ``absent``.
   package init(value: Value?) {
@@ -25,6 +26,7 @@ extension LabelSelector {
   }
 }
 
+/// `operator` is a word of Swift's, hence `operation`.
 extension LabelRequirement {
   var value: Value {
     var writer = FieldWriter(["key": .string(key), "operator": .string(operation)])

@@ -19,12 +19,14 @@ package struct LabelSelector: Hashable, Sendable {
 
   package var isEmpty: Bool { matchLabels.isEmpty && matchExpressions.isEmpty }
 
+  /// All of its labels and requirements are met.
   package func matches(_ labels: [String: String]) -> Bool {
     isPresent && matchLabels.allSatisfy { labels[$0.key] == $0.value }
       && matchExpressions.allSatisfy { $0.matches(labels) }
   }
 }
 
+/// One condition on one key (`matchExpressions[]`); all of a selector's conditions must hold.
 package struct LabelRequirement: Hashable, Sendable {
   package var key: String
   /// In, NotIn, Exists or DoesNotExist.

@@ -1,3 +1,4 @@
+/// Metadata to and from the API's form (`metav1.ObjectMeta`).
 extension ObjectMetadata {
   init(_ value: Value?) throws(FieldErrors) {
     var reader = FieldReader(value)
@@ -27,6 +28,7 @@ extension ObjectMetadata {
     return number == 0 ? nil : ResourceVersion(rawValue: number)
   }
 
+  /// Times are whole seconds; empty fields are left out.
   var value: Value {
     var writer = FieldWriter(rest)
     writer.put("name", name)
@@ -46,6 +48,7 @@ extension ObjectMetadata {
   }
 }
 
+/// Both flags are pointers in Go; false is left out here, as upstream's controllers never write it.
 extension OwnerReference {
   init(value: Value) {
     var reader = FieldReader(value)

@@ -1,3 +1,4 @@
+/// Namespaces to and from the API's form; spec and status are one here.
 extension Namespace: KubernetesObject {
   package static let resource = Resource(
     group: "", version: "v1", kind: "Namespace", plural: "namespaces", singular: "namespace",

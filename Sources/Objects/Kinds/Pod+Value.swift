@@ -1,3 +1,4 @@
+/// Pods to and from the API's form.
 extension Pod: KubernetesObject {
   package static let resource = Resource(
     group: "", version: "v1", kind: "Pod", plural: "pods", singular: "pod", shortNames: ["po"])
@@ -14,6 +15,7 @@ extension Pod: KubernetesObject {
   }
 }
 
+/// Also the spec of a pod template.
 extension PodSpec {
   package init(value: Value?) {
     var reader = FieldReader(value)
@@ -41,6 +43,7 @@ extension PodSpec {
   }
 }
 
+/// `resources` is a struct in Go and therefore printed even when it is empty.
 extension Container {
   package init(value: Value) {
     var reader = FieldReader(value)
@@ -60,6 +63,7 @@ extension Container {
   }
 }
 
+/// `protocol` stays empty until defaults are applied.
 extension ContainerPort {
   init(value: Value) {
     var reader = FieldReader(value)
@@ -78,6 +82,7 @@ extension ContainerPort {
   }
 }
 
+/// Lists of one-field objects, flattened here: `podIPs[].ip`.
 extension PodStatus {
   package init(value: Value?) {
     var reader = FieldReader(value)
@@ -100,6 +105,7 @@ extension PodStatus {
   }
 }
 
+/// Conditions print both of their times, null where there is none.
 extension PodCondition {
   init(value: Value) {
     var reader = FieldReader(value)

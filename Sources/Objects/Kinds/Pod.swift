@@ -15,14 +15,20 @@ package struct Pod: Hashable, Sendable {
 /// What controllers read and write of a pod's spec; the containers are one shared subtree, so that
 /// the pods of a revision share its memory.
 package struct PodSpec: Hashable, Sendable {
+  /// Its label under ``subdomain``; a set's pods have their own name here.
   package var hostname: String
+  /// The governing Service: with ``hostname`` it makes the pod's DNS name (K8s DNS §2.4.1).
   package var subdomain: String
+  /// Where it was scheduled to; empty until then.
   package var nodeName: String
+  /// Seconds between the request to delete a pod and its end; nil until defaulted to 30.
   package var terminationGracePeriodSeconds: Int64?
   /// `spec.volumes`, entries as they came.
   package var volumes: [Value]
   package var containers: [Container]
+  /// Conditions that must be True besides the containers' readiness.
   package var readinessGates: [String]
+  /// The fields that have no property here, as they came.
   package var rest: [String: Value]
 
   package init(
@@ -41,9 +47,12 @@ package struct PodSpec: Hashable, Sendable {
   }
 }
 
+/// What a pod runs (`spec.containers[]`). Nothing here starts one; its ports give names to a
+/// Service's target ports.
 package struct Container: Hashable, Sendable {
   package var name: String
   package var image: String
+  /// The ports that have names for Services to refer to; the list opens nothing.
   package var ports: [ContainerPort]
   package var rest: [String: Value]
 
@@ -57,9 +66,12 @@ package struct Container: Hashable, Sendable {
   }
 }
 
+/// A port that a container says it listens on (`ports[]`).
 package struct ContainerPort: Hashable, Sendable {
   package var name: String
+  /// 1 to 65535; 0 stands for a port that was left out, which validation refuses.
   package var containerPort: Int32
+  /// `TCP`, `UDP` or `SCTP`: `protocol` in the API, which is a word of Swift's.
   package var transport: String
   package var rest: [String: Value]
 
@@ -73,10 +85,13 @@ package struct ContainerPort: Hashable, Sendable {
   }
 }
 
+/// What a kubelet, or what stands in for one, tells of a pod.
 package struct PodStatus: Hashable, Sendable {
   /// Pending, Running, Succeeded, Failed, Unknown; empty until something sets it.
   package var phase: String
+  /// The first of ``podIPs``, repeated as the API does.
   package var podIP: String
+  /// One address a family, the preferred family first.
   package var podIPs: [String]
   package var conditions: [PodCondition]
   package var startTime: Timestamp?
@@ -95,6 +110,7 @@ package struct PodStatus: Hashable, Sendable {
   }
 }
 
+/// One aspect of a pod's life, of which `Ready` decides about its names (`status.conditions[]`).
 package struct PodCondition: Hashable, Sendable {
   package var type: String
   /// True, False or Unknown.
@@ -118,6 +134,7 @@ package struct PodCondition: Hashable, Sendable {
 }
 
 extension Pod {
+  /// The condition of a type; there is at most one.
   package func condition(_ type: String) -> PodCondition? {
     status.conditions.first { $0.type == type }
   }

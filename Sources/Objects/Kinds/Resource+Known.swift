@@ -1,3 +1,5 @@
+/// Which kinds there are. A kind that Kubernetes has but that is not served here is worth a warning
+/// in a manifest; a kind that nobody knows is an error.
 extension Resource {
   /// The kinds that this server keeps and acts on.
   package static let served: [Resource] = [
@@ -22,6 +24,7 @@ extension Resource {
       kind: kind, plural: "\(name)s", singular: name)
   }
 
+  /// An object's API form: its body between `apiVersion`, `kind` and `metadata`.
   func compose(_ metadata: ObjectMetadata, _ body: [String: Value]) -> Value {
     var fields = body
     fields["apiVersion"] = .string(apiVersion)
@@ -52,6 +55,7 @@ extension Resource {
     return resources
   }()
 
+  /// As API discovery of Kubernetes 1.36 lists them.
   private static let unservedTable = """
     v1:
     Binding bindings

@@ -2,12 +2,16 @@
 package struct Resource: Hashable, Sendable {
   /// The API group, empty for the core group.
   package let group: String
+  /// `v1`.
   package let version: String
+  /// As in an object's `kind` field: `StatefulSet`.
   package let kind: String
   /// Lower-case plural, as in URLs: `statefulsets`.
   package let plural: String
   package let singular: String
+  /// What a person may type instead: `sts`.
   package let shortNames: [String]
+  /// False for what the whole cluster has one set of, like namespaces.
   package let isNamespaced: Bool
 
   package init(
@@ -49,6 +53,7 @@ package struct ObjectKey: Hashable, Comparable, Sendable {
     self.name = name
   }
 
+  /// By kind, then namespace, then name: the order of lists.
   package static func < (a: Self, b: Self) -> Bool {
     (a.resource.group, a.resource.kind, a.namespace, a.name)
       < (b.resource.group, b.resource.kind, b.namespace, b.name)
@@ -57,6 +62,7 @@ package struct ObjectKey: Hashable, Comparable, Sendable {
 
 /// An object that the store keeps: a value with metadata, JSON-shaped at the edge.
 package protocol KubernetesObject: Hashable, Sendable {
+  /// The kind that the type stands for.
   static var resource: Resource { get }
   /// The kind of this very object; differs from the static one only for ``GenericObject``.
   var resource: Resource { get }

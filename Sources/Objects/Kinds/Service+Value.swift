@@ -1,3 +1,4 @@
+/// Services to and from the API's form.
 extension Service: KubernetesObject {
   package static let resource = Resource(
     group: "", version: "v1", kind: "Service", plural: "services", singular: "service",
@@ -17,6 +18,7 @@ extension Service: KubernetesObject {
   }
 }
 
+/// `targetPort` is printed even when it is 0, as it is a struct in Go.
 extension ServiceSpec {
   init(value: Value?) {
     var reader = FieldReader(value)
@@ -45,6 +47,7 @@ extension ServiceSpec {
   }
 }
 
+/// `nodePort` and `appProtocol` stay in `rest`.
 extension ServicePort {
   init(value: Value) {
     var reader = FieldReader(value)
@@ -64,6 +67,7 @@ extension ServicePort {
   }
 }
 
+/// The API's `IntOrString`.
 extension PortReference {
   /// 0 and the empty text stand for no reference, as Go's zero value does.
   init?(value: Value?) {

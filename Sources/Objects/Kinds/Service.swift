@@ -16,17 +16,23 @@ package struct Service: Hashable, Sendable {
   package var isHeadless: Bool { spec.clusterIP == "None" }
 }
 
+/// Which pods a Service stands for and under which addresses (K8s DNS §2.3, §2.4).
 package struct ServiceSpec: Hashable, Sendable {
   /// ClusterIP, NodePort, LoadBalancer or ExternalName.
   package var type: String
   /// An address, `None`, or empty: to be allocated.
   package var clusterIP: String
   package var clusterIPs: [String]
+  /// `IPv4` and `IPv6` in the order of preference; decides which addresses have names.
   package var ipFamilies: [String]
+  /// SingleStack, PreferDualStack or RequireDualStack.
   package var ipFamilyPolicy: String
+  /// Labels of its pods; empty where somebody else writes the EndpointSlices.
   package var selector: [String: String]
   package var ports: [ServicePort]
+  /// For `ExternalName`: the target of the CNAME.
   package var externalName: String
+  /// Gives names to pods that are not Ready, too.
   package var publishNotReadyAddresses: Bool
   package var rest: [String: Value]
 
@@ -49,7 +55,9 @@ package struct ServiceSpec: Hashable, Sendable {
   }
 }
 
+/// A port under which clients find the Service; one with a name has SRV records.
 package struct ServicePort: Hashable, Sendable {
+  /// An RFC 1123 label; may be empty where there is only one port.
   package var name: String
   /// `TCP`, `UDP` or `SCTP`.
   package var transport: String
@@ -70,6 +78,7 @@ package struct ServicePort: Hashable, Sendable {
   }
 }
 
+/// Where a Service's port leads to in a pod.
 package enum PortReference: Hashable, Sendable {
   case number(Int32)
   case name(String)

@@ -1,3 +1,4 @@
+/// StatefulSets to and from the API's form.
 extension StatefulSet: KubernetesObject {
   package static let resource = Resource(
     group: "apps", version: "v1", kind: "StatefulSet", plural: "statefulsets",
@@ -15,6 +16,8 @@ extension StatefulSet: KubernetesObject {
   }
 }
 
+/// Nested structs of the API with one or two fields are flat here, and are printed when one of
+/// their fields is there.
 extension StatefulSetSpec {
   init(value: Value?) {
     var reader = FieldReader(value)
@@ -68,6 +71,7 @@ extension StatefulSetSpec {
   }
 }
 
+/// The template's metadata is no object's: only labels and annotations mean anything.
 extension PodTemplate {
   package init(value: Value?) {
     var reader = FieldReader(value)
@@ -86,6 +90,7 @@ extension PodTemplate {
   }
 }
 
+/// `conditions` is never set by the controller and kept in `rest`.
 extension StatefulSetStatus {
   init(value: Value?) {
     var reader = FieldReader(value)

@@ -13,21 +13,31 @@ package struct StatefulSet: Hashable, Sendable {
   }
 }
 
+/// What is wanted. Everything but replicas, ordinals, the template, the update strategy, history,
+/// retention and minReadySeconds is fixed for the life of the set.
 package struct StatefulSetSpec: Hashable, Sendable {
+  /// The headless Service under which the pods have names. It need not exist for pods to be made.
   package var serviceName: String
   /// nil until defaulted to 1.
   package var replicas: Int32?
+  /// Which pods belong to the set; must match the template's labels.
   package var selector: LabelSelector
   package var template: PodTemplate
+  /// PersistentVolumeClaims that each pod gets a copy of, whole objects.
   package var volumeClaimTemplates: [Value]
   /// OrderedReady or Parallel; empty until defaulted.
   package var podManagementPolicy: String
   /// RollingUpdate or OnDelete; empty until defaulted.
   package var updateStrategyType: String
+  /// Pods at and above this index, counted from the first ordinal, get a new revision.
   package var partition: Int32?
+  /// A number or a share like `30%`; needs a feature gate.
   package var maxUnavailable: Value?
+  /// How many revisions are kept beside those in use; a negative number keeps all.
   package var revisionHistoryLimit: Int32?
+  /// Seconds that a pod must stay Ready to count as available.
   package var minReadySeconds: Int32
+  /// The first ordinal; nil where `spec.ordinals` is not there at all.
   package var ordinalsStart: Int32?
   /// Retain or Delete; empty until defaulted.
   package var retainWhenDeleted: String
@@ -63,6 +73,7 @@ package struct StatefulSetSpec: Hashable, Sendable {
   }
 }
 
+/// What pods are made from; its octets make the name of a revision (see ``RevisionData``).
 package struct PodTemplate: Hashable, Sendable {
   package var labels: [String: String]
   package var annotations: [String: String]
@@ -81,15 +92,20 @@ package struct PodTemplate: Hashable, Sendable {
   }
 }
 
+/// What the controller saw last. Counts are of pods, and never of claims.
 package struct StatefulSetStatus: Hashable, Sendable {
+  /// The generation of the spec that the other fields speak of.
   package var observedGeneration: Int64
+  /// Pods that exist.
   package var replicas: Int32
   package var readyReplicas: Int32
+  /// Pods that have been Ready for `minReadySeconds`.
   package var availableReplicas: Int32
   package var currentReplicas: Int32
   package var updatedReplicas: Int32
   package var currentRevision: String
   package var updateRevision: String
+  /// How often a revision's name was taken by other data; part of the hash.
   package var collisionCount: Int32?
   package var rest: [String: Value]
 

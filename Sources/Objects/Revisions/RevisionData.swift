@@ -41,6 +41,7 @@ package enum RevisionData {
   /// No vowels and no digits that look like them, so that no word comes out.
   private static let alphabet = Array("bcdfghjklmnpqrstvwxz2456789".utf8)
 
+  /// A digit of the decimal sum becomes the letter at its octet's remainder.
   private static func safeLetter(_ octet: UInt8) -> UInt8 {
     alphabet[Int(octet) % alphabet.count]
   }
@@ -60,6 +61,7 @@ package enum RevisionData {
 private struct FNV1 {
   private(set) var value: UInt32 = 2_166_136_261
 
+  /// The order of the two steps is what tells FNV-1 from FNV-1a.
   mutating func add(_ octets: some Sequence<UInt8>) {
     for octet in octets { value = value &* 16_777_619 ^ UInt32(octet) }
   }

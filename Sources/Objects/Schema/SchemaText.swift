@@ -5,6 +5,7 @@
 /// list, `{` a map with keys of the user's choice. `!` marks what stays although it is zero or
 /// empty, `+` what is printed even when nobody wrote it.
 enum SchemaText {
+  /// A line a type.
   static var lines: [Substring.UTF8View] {
     [shared, coreAToO, corePToZ].flatMap { $0.utf8.split(separator: UInt8(ascii: "\n")) }
   }

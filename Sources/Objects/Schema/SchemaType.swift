@@ -1,10 +1,12 @@
 /// What a field of the schema holds.
 struct FieldShape: Hashable, Sendable {
+  /// What a value is, or what a list's or map's members are.
   enum Element: Hashable, Sendable {
     case string, bool, int32, int64, octets, time, microTime, quantity, integerOrString, anything
     case type(String)
   }
 
+  /// How many: one, a list, or a map from texts.
   enum Container: Hashable, Sendable { case one, list, map }
 
   var container: Container
@@ -29,6 +31,7 @@ struct FieldShape: Hashable, Sendable {
     element = Self.scalar(word) ?? .type(String(Substring(word)))
   }
 
+  /// An object of a struct's type.
   init(type: String) {
     (container, element, keepsZero, isAlwaysPrinted) = (.one, .type(type), false, false)
   }
@@ -41,6 +44,7 @@ struct FieldShape: Hashable, Sendable {
     return shape
   }
 
+  /// The letters of ``SchemaText``; nil for the name of a type.
   private static func scalar(_ word: Substring.UTF8View) -> Element? {
     guard let letter = word.first, word.dropFirst().isEmpty else { return nil }
     switch Unicode.Scalar(letter) {
@@ -65,6 +69,7 @@ struct SchemaType: Sendable {
   var fields: [String: FieldShape]
   var always: [String]
 
+  /// Of a line of ``SchemaText``.
   private init(_ line: Substring.UTF8View) {
     let words = line.split(separator: UInt8(ascii: " "))
     name = String(Substring(words[0]))
@@ -78,9 +83,11 @@ struct SchemaType: Sendable {
     }
   }
 
+  /// Read when the first object is: under a millisecond, which programs without objects save.
   private static let all: [String: SchemaType] = Dictionary(
     uniqueKeysWithValues: SchemaText.lines.map(SchemaType.init).map { ($0.name, $0) })
 
+  /// Names come from the embedded schema, so that each has its type.
   static func named(_ name: String) -> SchemaType {
     guard let type = all[name] else { preconditionFailure("the schema has no type \(name)") }
     return type

@@ -4,6 +4,7 @@ struct SchemaWalker {
   private(set) var unknownFields: [FieldError] = []
   private var path = FieldPath()
 
+  /// The normal form; whether it may be used depends on ``typeErrors``.
   mutating func normalized(_ value: Value, as resource: Resource) -> Value? {
     if let root = SchemaType.name(of: resource) {
       return normalized(value, FieldShape(type: root), in: nil)
@@ -35,6 +36,7 @@ struct SchemaWalker {
     return scalar(value, shape, in: owner)
   }
 
+  /// Fields are visited in the order of their names, so that errors have an order.
   private mutating func structure(_ fields: [String: Value], _ type: SchemaType) -> Value {
     var normal: [String: Value] = [:]
     for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
@@ -53,6 +55,7 @@ struct SchemaWalker {
     return .object(normal)
   }
 
+  /// What Go prints of a value that nobody set.
   private mutating func empty(_ shape: FieldShape) -> Value {
     switch shape.element {
     case .type(let name): structure([:], .named(name))
@@ -61,6 +64,7 @@ struct SchemaWalker {
     }
   }
 
+  /// An empty list is left out; its elements are kept even when they are empty.
   private mutating func list(_ elements: [Value], _ shape: FieldShape, in owner: SchemaType?)
     -> Value?
   {
@@ -74,6 +78,7 @@ struct SchemaWalker {
     return .array(normal)
   }
 
+  /// As with lists.
   private mutating func map(_ fields: [String: Value], _ shape: FieldShape, in owner: SchemaType?)
     -> Value?
   {
@@ -97,6 +102,7 @@ struct SchemaWalker {
     return value.isNull ? nil : value
   }
 
+  /// Texts, numbers and flags; times and quantities in canonical form.
   private mutating func scalar(_ value: Value, _ shape: FieldShape, in owner: SchemaType?)
     -> Value?
   {
@@ -123,6 +129,7 @@ struct SchemaWalker {
     }
   }
 
+  /// Goes on after the error, so that all of an object's errors are found at once.
   private mutating func refuse(_ value: Value, _ shape: FieldShape, in owner: SchemaType?) -> Value?
   {
     let detail = TypeErrorText.text(value, shape, in: owner, at: path)

@@ -1,6 +1,7 @@
 /// The sentence of Go's JSON decoder for a value of a wrong type, which is what the API server
 /// answers.
 enum TypeErrorText {
+  /// - Parameter owner: the struct that has the field; nil for the object itself.
   static func text(_ value: Value, _ shape: FieldShape, in owner: SchemaType?, at path: FieldPath)
     -> String
   {
@@ -45,6 +46,7 @@ enum TypeErrorText {
     }
   }
 
+  /// A type as Go's reflection prints it.
   private static func goType(_ shape: FieldShape, field: String) -> String {
     let element =
       switch shape.element {

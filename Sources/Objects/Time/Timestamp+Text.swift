@@ -52,6 +52,7 @@ extension Timestamp: CustomStringConvertible {
       nanoseconds: Int32(nanoseconds))
   }
 
+  /// The Gregorian calendar, also before it was in use (RFC 3339 §5.6 knows no other).
   private static func days(inMonth month: Int64, of year: Int64) -> Int64 {
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     return switch month {
@@ -71,6 +72,7 @@ extension Timestamp: CustomStringConvertible {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
+  /// The way back from ``day(year:month:day:)``.
   private static func date(day: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let shifted = day + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

@@ -13,12 +13,14 @@ package struct Timestamp: Hashable, Comparable, Sendable {
   }
 }
 
+/// Arithmetic without a calendar: seconds have no leaps here, as in POSIX.
 extension Timestamp {
   private static let nanosecondsPerSecond: Int64 = 1_000_000_000
 
   /// Without the fraction of the second, as `metav1.Time` is stored.
   package var truncatedToSeconds: Timestamp { Timestamp(seconds: seconds) }
 
+  /// Adds to the nanosecond; what is finer is dropped.
   package static func + (moment: Timestamp, duration: Duration) -> Timestamp {
     let (seconds, attoseconds) = duration.components
     let sum = Int64(moment.nanoseconds) + attoseconds / nanosecondsPerSecond
@@ -43,6 +45,7 @@ extension Timestamp {
     moment = moment + duration
   }
 
+  /// Grace periods and the like are whole seconds.
   package func adding(seconds: Int64) -> Timestamp {
     Timestamp(seconds: self.seconds + seconds, nanoseconds: nanoseconds)
   }

@@ -2,6 +2,7 @@ import ClusterNames
 
 /// Checks of IP addresses with upstream's texts.
 enum AddressRules {
+  /// Any address in its strict text form.
   static func address(_ text: String) -> [String] {
     (try? IPAddress(text)) == nil
       ? ["must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"] : []

@@ -4,6 +4,7 @@ enum ClaimRules {
     "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod",
   ]
 
+  /// Of the spec alone: a template's name is checked as that of the volume it becomes.
   static func validate(_ spec: Value?, at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
     let modes = (spec?["accessModes"]?.array ?? []).compactMap(\.string)
@@ -29,6 +30,7 @@ enum ClaimRules {
     return errors
   }
 
+  /// A claim asks for some storage, and for more than none.
   private static func validateStorage(_ spec: Value?, at path: FieldPath) -> [FieldError] {
     guard let text = spec?["resources"]?["requests"]?["storage"]?.quantityText,
       let quantity = Quantity(text)

@@ -1,4 +1,6 @@
+/// Rules of containers.
 extension Container {
+  /// - Parameter volumes: the names that mounts may refer to.
   func validate(at path: FieldPath, volumes: Set<String>, onHostNetwork: Bool) -> [FieldError] {
     var errors: [FieldError] = []
     errors.checkRequired(name, at: path.field("name"), NameRules.label)
@@ -22,6 +24,7 @@ extension Container {
     return [.invalid(path, image, "must not have leading or trailing whitespace")]
   }
 
+  /// Port names are IANA service names (RFC 6335 §5.1), unlike those of Services.
   private func validatePorts(at path: FieldPath, onHostNetwork: Bool) -> [FieldError] {
     var errors: [FieldError] = []
     var names = Set<String>()
@@ -67,6 +70,7 @@ extension Container {
     return errors
   }
 
+  /// A variable has a value or a source of one.
   private func validateEnvironment(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
     for (index, variable) in (rest["env"]?.array ?? []).enumerated() {
@@ -89,6 +93,7 @@ extension Container {
     return errors
   }
 
+  /// Mounts refer to volumes by name.
   private func validateMounts(at path: FieldPath, volumes: Set<String>) -> [FieldError] {
     var errors: [FieldError] = []
     var places = Set<String>()
@@ -108,6 +113,7 @@ extension Container {
     return errors
   }
 
+  /// Requests stay within limits.
   private func validateResources(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
     let limits = amounts("limits")

@@ -1,3 +1,4 @@
+/// Rules of EndpointSlices; upstream's limits keep an object within what etcd takes.
 extension EndpointSlice {
   private static let endpointLimit = 1000
   private static let addressLimit = 100
@@ -24,6 +25,7 @@ extension EndpointSlice {
     return errors
   }
 
+  /// What new slices and updates have in common.
   private func validateBody(allowingLoopback: Bool) -> [FieldError] {
     var errors: [FieldError] = []
     errors.checkOneOf(["FQDN", "IPv4", "IPv6"], addressType, at: FieldPath("addressType"))
@@ -46,6 +48,7 @@ extension EndpointSlice {
     return errors + validatePorts()
   }
 
+  /// By the slice's family. Names of type `FQDN` are accepted and have no meaning.
   private func validateAddresses(_ addresses: [String], at path: FieldPath) -> [FieldError] {
     if addresses.isEmpty { return [.required(path, "must contain at least 1 address")] }
     if addresses.count > Self.addressLimit {
@@ -67,6 +70,7 @@ extension EndpointSlice {
     return errors
   }
 
+  /// Names are unique, the empty one too.
   private func validatePorts() -> [FieldError] {
     let path = FieldPath("ports")
     if ports.count > Self.portLimit {

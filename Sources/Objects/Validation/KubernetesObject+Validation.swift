@@ -3,6 +3,7 @@
 extension KubernetesObject {
   package func applyingDefaults() -> Self { self }
 
+  /// Most kinds have subdomains for names.
   package func validate() -> [FieldError] {
     metadata.validate(NameRules.subdomain, isNamespaced: resource.isNamespaced)
   }
@@ -22,6 +23,7 @@ extension KubernetesObject {
   }
 }
 
+/// A namespace's name is a label, as it stands between dots in every name of DNS.
 extension Namespace {
   package func validate() -> [FieldError] {
     metadata.validate(NameRules.label, isNamespaced: false)

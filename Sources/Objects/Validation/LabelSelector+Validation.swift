@@ -9,6 +9,7 @@ extension LabelSelector {
   }
 }
 
+/// The operator decides whether values must or must not be there.
 extension LabelRequirement {
   fileprivate func validate(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []

@@ -1,3 +1,4 @@
+/// Rules of `metadata` that all kinds share.
 extension ObjectMetadata {
   private static let path = FieldPath("metadata")
   /// Of all keys and values together, in octets.
@@ -34,6 +35,7 @@ extension ObjectMetadata {
     return errors
   }
 
+  /// Upstream's path is that of the whole map, without the key.
   static func validate(labels: [String: String], at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
     for (key, value) in labels.sorted(by: { $0.key < $1.key }) {
@@ -43,6 +45,7 @@ extension ObjectMetadata {
     return errors
   }
 
+  /// Keys only: a value may be anything.
   static func validate(annotations: [String: String], at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
     for key in annotations.keys.sorted() {
@@ -53,6 +56,7 @@ extension ObjectMetadata {
     return errors
   }
 
+  /// An object has one controller at most.
   private func validateOwners() -> [FieldError] {
     let path = Self.path.field("ownerReferences")
     var errors: [FieldError] = []

@@ -22,10 +22,12 @@ enum NameRules {
       && octets.allSatisfy { isLowerAlphanumeric($0) || $0 == UInt8(ascii: "-") }
   }
 
+  /// IANA service name (RFC 6335 §5.1), as names of containers' ports.
   static func portName(_ text: String) -> [String] {
     PortName.problems(in: text).map(\.description)
   }
 
+  /// RFC 6335 §6: 0 is reserved.
   static func portNumber(_ number: some BinaryInteger) -> [String] {
     (1...65535).contains(number) ? [] : ["must be between 1 and 65535, inclusive"]
   }
@@ -54,6 +56,7 @@ enum NameRules {
     return problems
   }
 
+  /// Empty, or a name of at most 63 octets.
   static func labelValue(_ text: String) -> [String] {
     var problems: [String] = []
     if text.utf8.count > 63 { problems.append("must be no more than 63 bytes") }
@@ -98,6 +101,7 @@ enum NameRules {
   }
 }
 
+/// Collecting errors in the order of the rules.
 extension [FieldError] {
   /// One error for each problem that a rule finds in a text.
   mutating func check(_ text: String, at path: FieldPath, _ rule: (String) -> [String]) {
@@ -109,14 +113,17 @@ extension [FieldError] {
     if text.isEmpty { append(.required(path)) } else { check(text, at: path, rule) }
   }
 
+  /// Counts and seconds.
   mutating func checkNotNegative(_ number: some BinaryInteger, at path: FieldPath) {
     if number < 0 { append(.invalid(path, number, "must be greater than or equal to 0")) }
   }
 
+  /// A port's number.
   mutating func checkPort(_ number: some BinaryInteger, at path: FieldPath) {
     self += NameRules.portNumber(number).map { .invalid(path, number, $0) }
   }
 
+  /// A word of a fixed set.
   mutating func checkOneOf(_ allowed: [String], _ text: String, at path: FieldPath) {
     if text.isEmpty {
       append(.required(path))

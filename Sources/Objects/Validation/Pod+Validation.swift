@@ -1,3 +1,4 @@
+/// Rules of pods, in the order of upstream's validation.
 extension Pod {
   package func validate() -> [FieldError] {
     let path = FieldPath("spec")
@@ -44,6 +45,7 @@ extension PodSpec {
     return spec
   }
 
+  /// Of pods and of templates; defaults are applied.
   func validate(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
     let volumes = VolumeRules.validate(volumes, at: path.field("volumes"))
@@ -82,6 +84,7 @@ extension PodSpec {
     return errors
   }
 
+  /// Names are unique among containers and init containers together.
   private func validateContainers(at path: FieldPath, volumes: Set<String>) -> [FieldError] {
     var errors: [FieldError] = []
     if containers.isEmpty { errors.append(.required(path.field("containers"))) }
@@ -105,6 +108,7 @@ extension PodSpec {
     return errors
   }
 
+  /// The pod's own resolver settings (K8s `dnsPolicy`, `dnsConfig`).
   private func validateDNS(_ policy: String, at path: FieldPath) -> [FieldError] {
     let servers = rest["dnsConfig"]?["nameservers"]?.array ?? []
     var errors: [FieldError] = []

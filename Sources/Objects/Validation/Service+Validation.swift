@@ -1,3 +1,4 @@
+/// Rules of Services, in the order of upstream's validation.
 extension Service {
   package func validate() -> [FieldError] {
     let path = FieldPath("spec")
@@ -34,11 +35,13 @@ extension Service {
   }
 }
 
+/// The part that new Services and updates have in common.
 extension ServiceSpec {
   static let types = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"]
 
   private var isHeadless: Bool { clusterIP == "None" }
 
+  /// Families and addresses are checked before, in ``validateFamilies(at:)``.
   func validate(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
     if ports.isEmpty, !isHeadless, type != "ExternalName" {
@@ -69,6 +72,7 @@ extension ServiceSpec {
     return errors + findDuplicatePorts(at: path.field("ports"))
   }
 
+  /// An external name has no addresses.
   private func validateExternalName(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
     let given = [
@@ -84,6 +88,7 @@ extension ServiceSpec {
     return errors
   }
 
+  /// Several ports need names to tell them apart (and for SRV records).
   private func validatePorts(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
     var names = Set<String>()

@@ -29,6 +29,7 @@ extension ServiceSpec {
     return errors
   }
 
+  /// `None` stands alone; everything else is an address, and none comes twice.
   private func validateAddresses(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
     let all = Value.array(clusterIPs.map(Value.string))
@@ -51,6 +52,7 @@ extension ServiceSpec {
     return errors
   }
 
+  /// Addresses stand in the order of `ipFamilies`.
   private func compareFamilies(at path: FieldPath) -> [FieldError] {
     let found = clusterIPs.map(AddressRules.family)
     if found.count == 2, found[0] == found[1] {

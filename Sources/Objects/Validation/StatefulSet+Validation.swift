@@ -1,3 +1,4 @@
+/// Rules of StatefulSets, in the order of upstream's validation.
 extension StatefulSet {
   private static let path = FieldPath("spec")
 
@@ -35,6 +36,7 @@ extension StatefulSet {
     return errors
   }
 
+  /// For updates of the status alone.
   package func validateStatusUpdate(from old: StatefulSet) -> [FieldError] {
     metadata.validateUpdate(from: old.metadata)
       + status.validate(at: FieldPath("status"), old: old.status)
@@ -49,6 +51,7 @@ extension StatefulSet {
   }
 }
 
+/// The part that new sets and updates have in common.
 extension StatefulSetSpec {
   func validate(at path: FieldPath, gates: FeatureGates) -> [FieldError] {
     var errors: [FieldError] = []
@@ -78,6 +81,7 @@ extension StatefulSetSpec {
     return errors
   }
 
+  /// The template is compared with the selector, so the two go together.
   private func validateSelectorAndTemplate(at path: FieldPath) -> [FieldError] {
     let selectorPath = path.field("selector")
     var errors: [FieldError] = []

@@ -1,3 +1,4 @@
+/// How updates reach the pods.
 extension StatefulSetSpec {
   func validateStrategy(at path: FieldPath) -> [FieldError] {
     let rollingPath = path.field("rollingUpdate")
@@ -63,6 +64,7 @@ extension StatefulSetSpec {
   }
 }
 
+/// Counts of parts that cannot be more than the whole.
 extension StatefulSetStatus {
   func validate(at path: FieldPath, old: StatefulSetStatus) -> [FieldError] {
     var errors: [FieldError] = []

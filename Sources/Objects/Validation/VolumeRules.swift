@@ -24,6 +24,7 @@ enum VolumeRules {
     return (errors, names)
   }
 
+  /// A volume has exactly one source.
   private static func validateSource(_ volume: Value, at path: FieldPath) -> [FieldError] {
     let sources = (volume.object ?? [:]).keys.filter { $0 != "name" }.sorted()
     guard let first = sources.first else {

@@ -11,7 +11,8 @@ struct MetricsText {
   ) {
     text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind)\n"
     for row in rows {
-      text += row.labels.isEmpty ? "\(name) \(row.value)\n" : "\(name){\(row.labels)} \(row.value)\n"
+      text +=
+        row.labels.isEmpty ? "\(name) \(row.value)\n" : "\(name){\(row.labels)} \(row.value)\n"
     }
   }
 
@@ -67,10 +68,12 @@ struct MetricsText {
     family(
       "ordinal_registry_names", "gauge", "Owner names with A, AAAA or CNAME.",
       [("", UInt64(snapshot.servedNames))])
-    family("ordinal_registry_serial", "gauge", "Serial of the cluster's zones.",
+    family(
+      "ordinal_registry_serial", "gauge", "Serial of the cluster's zones.",
       [("", UInt64(snapshot.serial))])
     family(
       "ordinal_registry_retired_blocks", "gauge",
-      "Replaced answers that some worker may still be reading.", [("", UInt64(registry.retiredBlocks))])
+      "Replaced answers that some worker may still be reading.",
+      [("", UInt64(registry.retiredBlocks))])
   }
 }

@@ -5,7 +5,8 @@ import Objects
 
 /// What the objects behind a name say of it: the pod, its set, the Service.
 enum ObjectFacts {
-  static func lines(about name: DomainName, in view: ClusterView, domain: ClusterDomain) -> [String] {
+  static func lines(about name: DomainName, in view: ClusterView, domain: ClusterDomain) -> [String]
+  {
     switch ClusterName(name, under: domain) {
     case .service(let service):
       return self.service(service, in: view)
@@ -56,11 +57,14 @@ enum ObjectFacts {
     let pods = view.pods.all.filter { $0.status.podIPs.contains(text) }
     let services = view.services.all.filter { $0.spec.clusterIPs.contains(text) }
     return pods.map(describe)
-      + services.map { "Service \($0.metadata.namespace)/\($0.metadata.name) has this cluster address" }
+      + services.map {
+        "Service \($0.metadata.namespace)/\($0.metadata.name) has this cluster address"
+      }
   }
 
   private static func describe(_ pod: Pod) -> String {
-    let addresses = pod.status.podIPs.isEmpty ? "no address" : pod.status.podIPs.joined(separator: ", ")
+    let addresses =
+      pod.status.podIPs.isEmpty ? "no address" : pod.status.podIPs.joined(separator: ", ")
     let phase = pod.isTerminating ? "Terminating" : pod.status.phase
     return "pod \(pod.metadata.namespace)/\(pod.metadata.name) is \(phase), "
       + "\(pod.isReady ? "Ready" : "not Ready"), \(addresses)"

@@ -16,12 +16,14 @@ enum Blocking {
     await withCheckedContinuation { continuation in
       var thread = pthread_t()
       let work = unsafe Unmanaged.passRetained(Work(body, continuation))
-      let status = unsafe pthread_create(&thread, nil, { argument in
-        let work = unsafe Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue()
-        work.body()
-        work.isDone.resume()
-        return nil
-      }, work.toOpaque())
+      let status = unsafe pthread_create(
+        &thread, nil,
+        { argument in
+          let work = unsafe Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue()
+          work.body()
+          work.isDone.resume()
+          return nil
+        }, work.toOpaque())
       precondition(status == 0, "The system refuses a thread.")
       pthread_detach(thread)
     }

@@ -24,14 +24,16 @@ struct DataFolder: Sendable {
     }
     // A socket's path is kept in 108 octets (unix(7)).
     guard Self.socketPath(in: path).utf8.count < 108 else {
-      throw OrdinalError("--data-dir \(path): the path is too long for a socket in it; at most 94 octets")
+      throw OrdinalError(
+        "--data-dir \(path): the path is too long for a socket in it; at most 94 octets")
     }
     lock = unsafe open(path + "/lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
     guard lock >= 0 else { throw Self.error(path, "cannot make a file in it") }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
       Glibc.close(lock)
       throw OrdinalError(
-        "--data-dir \(path): another ordinal serve uses this folder; stop it or choose another folder")
+        "--data-dir \(path): another ordinal serve uses this folder; stop it or choose another folder"
+      )
     }
     // A socket that an earlier run left behind.
     unsafe unlink(socketPath)
@@ -56,7 +58,9 @@ struct DataFolder: Sendable {
     var prefix = ""
     for part in path.split(separator: "/") {
       prefix += "/\(part)"
-      if unsafe mkdir(prefix, 0o700) != 0, errno != EEXIST { throw error(path, "cannot make \(prefix)") }
+      if unsafe mkdir(prefix, 0o700) != 0, errno != EEXIST {
+        throw error(path, "cannot make \(prefix)")
+      }
     }
     guard unsafe access(path, W_OK | X_OK) == 0 else { throw error(path, "cannot write in it") }
   }

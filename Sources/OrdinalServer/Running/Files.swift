@@ -7,6 +7,7 @@ actor Files {
   private let applier: FileApplier
   private var zones: ZoneLoader
   private let report: @Sendable (String) -> Void
+  private var retry: Task<Void, Never>?
 
   /// - Parameter report: takes each line that the user is to read.
   init(
@@ -21,8 +22,23 @@ actor Files {
   func apply(_ batch: FileBatch) async {
     for line in zones.apply(batch) { report(line) }
     let outcome = await applier.apply(batch)
+    if outcome.wantsRetry { retryLater() }
     for diagnostic in outcome.diagnostics { report("\(diagnostic)") }
     guard !batch.isInitial else { return }
     for line in outcome.lines { report(line) }
+  }
+
+  /// What the store refused for now (a namespace that is still ending) is tried again.
+  private func retryLater() {
+    guard retry == nil else { return }
+    retry = Task {
+      try? await Task.sleep(for: .seconds(1))
+      retry = nil
+      if !Task.isCancelled { await apply(FileBatch()) }
+    }
+  }
+
+  func stop() {
+    retry?.cancel()
   }
 }

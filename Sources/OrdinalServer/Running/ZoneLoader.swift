@@ -37,8 +37,11 @@ struct ZoneLoader {
   private mutating func load(_ octets: [UInt8], _ key: FileKey) -> [String] {
     let file = ZoneFile.parse(octets, file: key.location, origin: nil)
     let zone = MasterZone(file)
-    var lines = zone.findings.map(\.description)
-    guard let origin = zone.origin, let loaded = StaticZone(zone.records) else { return lines }
+    var lines = (file.errors + zone.findings).map(\.description)
+    // Half a zone would deny names that exist.
+    guard file.errors.isEmpty, !zone.hasErrors, let origin = zone.origin,
+      let loaded = StaticZone(zone.records)
+    else { return lines }
     if let owner = owner(of: origin, besides: key) {
       lines.append("\(key):1:1: error: zone \(origin) is \(owner)")
       return lines

@@ -4,7 +4,11 @@ public struct OrdinalError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The line, without a final full stop or newline.
   public let description: String
 
-  init(_ description: String) {
+  /// The configuration is wrong, not the world.
+  package let isUsage: Bool
+
+  init(_ description: String, isUsage: Bool = false) {
     self.description = description
+    self.isUsage = isUsage
   }
 }

@@ -18,7 +18,7 @@ struct Settings: Sendable {
 
   init(_ configuration: OrdinalServer.Configuration) throws(OrdinalError) {
     dns = try Self.endpoints(configuration.dns, option: "--dns")
-    guard !dns.isEmpty else { throw OrdinalError("--dns: at least one ADDRESS:PORT is needed") }
+    guard !dns.isEmpty else { throw OrdinalError("--dns: at least one ADDRESS:PORT is needed", isUsage: true) }
     http = try configuration.http.map { (text) throws(OrdinalError) in
       try Self.endpoints([text], option: "--http")[0]
     }
@@ -44,7 +44,8 @@ struct Settings: Sendable {
     guard !podBlocks.isEmpty, families.count == podBlocks.count else {
       throw OrdinalError(
         "--pod-cidr \(podBlocks.map(\.description).joined(separator: ",")): one block of each address "
-          + "family is allowed, for example 10.244.0.0/16 or 10.244.0.0/16,fd00:10:244::/64")
+          + "family is allowed, for example 10.244.0.0/16 or 10.244.0.0/16,fd00:10:244::/64",
+        isUsage: true)
     }
   }
 
@@ -66,14 +67,14 @@ struct Settings: Sendable {
     do {
       return try parse(text)
     } catch {
-      throw OrdinalError("\(option) \(text): \(error)")
+      throw OrdinalError("\(option) \(text): \(error)", isUsage: true)
     }
   }
 
   /// RFC 2181 §8 allows 31 bits; more than a day is a slip of the keyboard here, but allowed.
   private static func seconds(_ value: Int, option: String) throws(OrdinalError) -> UInt32 {
     guard (0...0x7FFF_FFFF).contains(value) else {
-      throw OrdinalError("\(option) \(value): from 0 to 2147483647 seconds are allowed")
+      throw OrdinalError("\(option) \(value): from 0 to 2147483647 seconds are allowed", isUsage: true)
     }
     return UInt32(value)
   }
@@ -81,7 +82,7 @@ struct Settings: Sendable {
   private static func workers(_ wanted: Int?) throws(OrdinalError) -> Int {
     guard let wanted else { return min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), 64) }
     guard (1...64).contains(wanted) else {
-      throw OrdinalError("--workers \(wanted): from 1 to 64 are allowed")
+      throw OrdinalError("--workers \(wanted): from 1 to 64 are allowed", isUsage: true)
     }
     return wanted
   }

@@ -1,7 +1,8 @@
 import ClusterNames
 
 extension AddressBlock {
-  /// How many places after the base an address of the block is; nil for other addresses, and for places
+  /// How many places after the base an address of the block is; nil for other addresses, and for
+  /// places
   /// that 64 bits cannot count.
   func place(of address: IPAddress) -> UInt64? {
     guard contains(address) else { return nil }
@@ -16,9 +17,11 @@ extension AddressBlock {
     }
   }
 
-  /// The places that a pod can have: not the network's own address, and not IPv4's broadcast address.
+  /// The places that a pod can have: not the network's own address, and not IPv4's broadcast
+  /// address.
   ///
-  /// Blocks of two addresses or one have neither (RFC 3021, RFC 6164). Of an IPv6 block only the first
+  /// Blocks of two addresses or one have neither (RFC 3021, RFC 6164). Of an IPv6 block only the
+  /// first
   /// 2⁶² addresses are used; the one that all routers answer (RFC 4291 §2.6.1) is its base.
   var usablePlaces: ClosedRange<UInt64> {
     let hostBits = base.bitWidth - prefixLength

@@ -7,6 +7,7 @@ package struct AddressBook: Sendable {
   /// In the order of the pod CIDRs.
   private var pools: [AddressPool]
   private var holders: [IPAddress: Holder] = [:]
+  /// By the uid of the pod, in the order of the pools.
   private var addresses: [String: [IPAddress]] = [:]
   /// Pinned by sets, whether their pods exist yet or not: the pools do not give these out.
   private var reserved: [String: Set<IPAddress>] = [:]
@@ -14,7 +15,7 @@ package struct AddressBook: Sendable {
   /// A pod, and how messages call it.
   package struct Holder: Hashable, Sendable {
     package var uid: String
-    /// `NAMESPACE/NAME`.
+    /// `NAMESPACE/NAME`, for messages.
     package var name: String
     /// The uid of its set; empty for a pod without one.
     package var set: String
@@ -31,6 +32,7 @@ package struct AddressBook: Sendable {
     pools = blocks.map { AddressPool(block: $0, rest: rest) }
   }
 
+  /// Empty for a pod that has none yet.
   package func addresses(of uid: String) -> [IPAddress] { addresses[uid] ?? [] }
 
   package func holder(of address: IPAddress) -> Holder? { holders[address] }
@@ -40,7 +42,8 @@ package struct AddressBook: Sendable {
     reserved[set] = addresses.isEmpty ? nil : addresses
   }
 
-  /// Gives a pod one address a family: the pinned one, else the one it has, else the next of the pool.
+  /// Gives a pod one address a family: the pinned one, else the one it has, else the next of the
+  /// pool.
   /// What it had and does not keep goes to rest. On an error nothing changes.
   package mutating func assign(_ pinned: [IPAddress], to holder: Holder, now: Timestamp)
     throws(AddressProblem) -> [IPAddress]
@@ -84,6 +87,7 @@ package struct AddressBook: Sendable {
     for address in addresses.removeValue(forKey: uid) ?? [] { free(address, now: now) }
   }
 
+  /// Pools hear of pinned addresses of their block, or they would give them out.
   private mutating func hold(_ given: [IPAddress], _ holder: Holder) {
     addresses[holder.uid] = given
     for address in given where holders[address] == nil {
@@ -97,6 +101,7 @@ package struct AddressBook: Sendable {
     for index in pools.indices { pools[index].release(address, now: now) }
   }
 
+  /// Passes over what sets have reserved.
   private mutating func draw(from index: Int, now: Timestamp) -> IPAddress? {
     var passed: [IPAddress] = []
     defer { for address in passed { pools[index].putBack(address) } }
@@ -110,8 +115,11 @@ package struct AddressBook: Sendable {
 
 /// Why a pod gets no address.
 package enum AddressProblem: Error, Hashable, Sendable {
+  /// Not even an address at rest is left.
   case exhausted(AddressBlock, capacity: UInt64)
+  /// Pinned, but another pod has it.
   case inUse(IPAddress, by: AddressBook.Holder)
+  /// An annotation cannot be read.
   case pin(PinError)
 }
 

@@ -4,15 +4,19 @@ package import Objects
 /// The addresses of one block, given out one after the other.
 ///
 /// A new pod gets the next address that nobody has, so that names and addresses can be read off in
-/// order. A freed address rests before it is given out again: clients that still hold it in a cache must
-/// not reach a stranger. Only when every other address is taken does the one that has rested longest
+/// order. A freed address rests before it is given out again: clients that still hold it in a
+/// cache must
+/// not reach a stranger. Only when every other address is taken does the one that has rested
+/// longest
 /// go out early.
 package struct AddressPool: Sendable {
   package let block: AddressBlock
   /// How many addresses it can give out.
   package let capacity: UInt64
   private let rest: Duration
+  /// Places in the block.
   private let usable: ClosedRange<UInt64>
+  /// Where the search for the next one begins.
   private var cursor: UInt64
   /// A bit an address, in words of 64: in use or at rest. Words without a set bit are left out.
   private var taken: [UInt64: UInt64] = [:]
@@ -39,7 +43,8 @@ package struct AddressPool: Sendable {
     return block.address(at: place)
   }
 
-  /// Takes this very address, at rest or not; false when it is in use. Addresses of other blocks, and
+  /// Takes this very address, at rest or not; false when it is in use. Addresses of other blocks,
+  /// and
   /// those that the pool never gives out, are nothing that it could refuse.
   package mutating func claim(_ address: IPAddress) -> Bool {
     guard let place = block.place(of: address), usable.contains(place) else { return true }
@@ -73,6 +78,7 @@ package struct AddressPool: Sendable {
     (taken[place / 64] ?? 0) & (1 << (place % 64)) != 0
   }
 
+  /// Idempotent.
   private mutating func take(_ place: UInt64) {
     if !isTaken(place) { takenCount += 1 }
     taken[place / 64, default: 0] |= 1 << (place % 64)

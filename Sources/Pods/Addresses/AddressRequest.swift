@@ -8,6 +8,8 @@ struct AddressRequest: Sendable {
   /// Pinned by `ordinal bind`: it counts at once, also for a pod that runs.
   var isBinding = false
 
+  /// A binding wins over the template. A pod without a set takes the first entry of its own
+  /// annotation.
   init(_ pod: Pod, in set: StatefulSet?, _ families: AddressFamilies) throws(AddressProblem) {
     let index = pod.metadata.labels["apps.kubernetes.io/pod-index"].flatMap { Int($0) }
     do throws(PinError) {
@@ -28,6 +30,7 @@ struct AddressRequest: Sendable {
 }
 
 extension StatefulSet {
+  /// nil without the annotation.
   func boundAddresses(_ families: AddressFamilies) throws(PinError) -> BoundAddresses? {
     guard let text = metadata.annotations[BoundAddresses.annotation] else { return nil }
     return try BoundAddresses(text, families: families)

@@ -12,10 +12,13 @@ package struct PinError: Error, Hashable, Sendable {
 
   package enum Problem: Hashable, Sendable {
     case notAddress(AddressFamilies)
+    /// Not `ORDINAL=ADDRESS`.
     case notBinding
+    /// No pod CIDR has addresses of this kind.
     case foreignFamily(IPAddress, AddressFamilies)
     /// Unspecified, multicast, link-local, reserved.
     case special(IPAddress)
+    /// In the same annotation: two pods of a set cannot share an address.
     case repeated(IPAddress)
     case ordinalRepeated
   }

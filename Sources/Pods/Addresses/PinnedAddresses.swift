@@ -1,8 +1,10 @@
 package import ClusterNames
 
-/// What annotation `ordinal.internal/addresses` of a template says: an entry a pod, from the first ordinal on.
+/// What annotation `ordinal.internal/addresses` of a template says: an entry a pod, from the first
+/// ordinal on.
 ///
-/// `172.20.0.11,172.20.0.12`; in a dual-stack cluster an entry may name both addresses, `172.20.0.11/fd00::11`.
+/// `172.20.0.11,172.20.0.12`; in a dual-stack cluster an entry may name both addresses,
+/// `172.20.0.11/fd00::11`.
 package struct PinnedAddresses: Hashable, Sendable {
   package static let annotation = "ordinal.internal/addresses"
   /// One or two addresses of different families an entry.
@@ -24,9 +26,11 @@ package struct PinnedAddresses: Hashable, Sendable {
   }
 }
 
-/// What annotation `ordinal.internal/bound-addresses` of a set says: which pods `ordinal bind` has pinned.
+/// What annotation `ordinal.internal/bound-addresses` of a set says: which pods `ordinal bind` has
+/// pinned.
 ///
-/// `0=172.20.0.11,3=172.20.0.14/fd00::14`. It is on the set and not on its template, so that it outlives
+/// `0=172.20.0.11,3=172.20.0.14/fd00::14`. It is on the set and not on its template, so that it
+/// outlives
 /// pods and starts no rollout.
 package struct BoundAddresses: Hashable, Sendable, CustomStringConvertible {
   package static let annotation = "ordinal.internal/bound-addresses"
@@ -67,6 +71,7 @@ package struct BoundAddresses: Hashable, Sendable, CustomStringConvertible {
     byOrdinal[ordinal] = addresses
   }
 
+  /// A pod that runs keeps the address; the next one of its name takes one from the pool.
   package mutating func unbind(_ ordinal: Int) { byOrdinal[ordinal] = nil }
 
   package var description: String {

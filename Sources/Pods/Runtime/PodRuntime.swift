@@ -2,7 +2,8 @@ package import Objects
 
 /// What makes pods run. It decides, and whoever calls it writes.
 ///
-/// `step` is asked whenever a pod changed or the time that it named has come; a pod that is at rest needs
+/// `step` is asked whenever a pod changed or the time that it named has come; a pod that is at
+/// rest needs
 /// nothing. A runtime keeps only what it can find again in the pods.
 package protocol PodRuntime: Sendable {
   /// A pod that was there before this run: what it has stays its own.
@@ -31,13 +32,4 @@ package struct PodStep: Hashable, Sendable {
   package var nextLook: Timestamp?
 
   package init() {}
-}
-
-/// Status comes from whoever patches the status subresource: a kubelet of the user's.
-package struct ExternalRuntime: PodRuntime {
-  package init() {}
-  package func restore(_ pod: Pod) {}
-  package func step(_ pod: Pod, in set: StatefulSet?, now: Timestamp) -> PodStep { PodStep() }
-  package func forget(uid: String, now: Timestamp) {}
-  package func reserve(for uid: String, _ set: StatefulSet?) {}
 }

@@ -6,10 +6,10 @@ extension PodStatus {
   /// The reason of a pod whose containers run but are not ready.
   static let notReadyReason = "ContainersNotReady"
 
+  /// The node is this machine, so its address is the loopback of the same family.
   mutating func setAddresses(_ addresses: [IPAddress]) {
     podIPs = addresses.map(\.description)
     podIP = podIPs.first ?? ""
-    // The node is this machine.
     let hosts = addresses.map { $0.bitWidth == 32 ? "127.0.0.1" : "::1" }
     rest["hostIP"] = hosts.first.map(Value.string)
     rest["hostIPs"] = hosts.isEmpty ? nil : .array(hosts.map { ["ip": .string($0)] })
@@ -57,7 +57,8 @@ extension PodStatus {
       ])
   }
 
-  /// The pod runs on where it is; the condition of its network says why it cannot move, or nothing more.
+  /// The pod runs on where it is; the condition of its network says why it cannot move, or nothing
+  /// more.
   mutating func explainAddress(_ problem: AddressProblem?, _ pod: Pod, now: Timestamp) {
     let condition = PodCondition(
       type: "PodReadyToStartContainers", status: "True", reason: problem?.reason ?? "",
@@ -116,6 +117,7 @@ extension PodStatus {
     return condition
   }
 
+  /// Nothing runs, so there are neither container nor image ids; restarts are none.
   private mutating func setContainers(
     _ pod: Pod, isReady: Bool, isStarted: Bool, state: Value
   ) {
@@ -129,6 +131,7 @@ extension PodStatus {
       })
   }
 
+  /// Go prints a list of names with spaces between.
   private static func unreadyContainers(_ pod: Pod) -> PodCondition {
     let names = pod.spec.containers.map(\.name).joined(separator: " ")
     return PodCondition(
@@ -136,6 +139,7 @@ extension PodStatus {
       message: "containers with unready status: [\(names)]")
   }
 
+  /// The condition Ready of a pod whose containers are ready and whose gates are not all open.
   private func missingGate(of pod: Pod) -> PodCondition? {
     let missing = pod.spec.readinessGates.compactMap { gate -> String? in
       guard let condition = conditions.first(where: { $0.type == gate }) else {

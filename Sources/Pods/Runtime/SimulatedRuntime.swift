@@ -1,14 +1,17 @@
 import ClusterNames
 package import Objects
 
-/// Pods that run nothing: they get a node, addresses and conditions as on a kubelet, and end when told.
+/// Pods that run nothing: they get a node, addresses and conditions as on a kubelet, and end when
+/// told.
 ///
-/// What somebody else writes into a running pod's status stays, so that a pod can be made unready or
+/// What somebody else writes into a running pod's status stays, so that a pod can be made unready
+/// or
 /// failed by hand: the runtime acts on what it waits for itself, and does not repair.
 package struct SimulatedRuntime: PodRuntime {
   package static let defaultNode = "ordinal"
 
   private let node: String
+  /// The same for all pods.
   private let script: PodScript
   package private(set) var addresses: AddressBook
   /// When a pod was first seen, until it is Ready: the API's times are too coarse for `readyAfter`.
@@ -21,6 +24,7 @@ package struct SimulatedRuntime: PodRuntime {
     self.node = node
   }
 
+  /// The API's creation time stands in for the first sight of a pod that is still starting.
   package mutating func restore(_ pod: Pod) {
     let kept = pod.status.podIPs.compactMap { try? IPAddress($0) }
     if !pod.isTerminal { addresses.restore(kept, to: pod.holder) }
@@ -41,6 +45,8 @@ package struct SimulatedRuntime: PodRuntime {
     addresses.reserve(set?.pinnedAddresses(addresses.families) ?? [], for: uid)
   }
 
+  /// Scheduled first, then running with addresses, then Ready: each is a write of its own, as in a
+  /// cluster.
   package mutating func step(_ pod: Pod, in set: StatefulSet?, now: Timestamp) -> PodStep {
     if pod.isTerminating { return end(pod, now: now) }
     if pod.isTerminal { return PodStep() }
@@ -90,7 +96,8 @@ package struct SimulatedRuntime: PodRuntime {
       } catch .inUse(_, let other)
         where !request.isBinding && !other.set.isEmpty && other.set == pod.holder.set
       {
-        // After a change of ordinals.start the places have moved: a sibling that still runs keeps its
+        // After a change of ordinals.start the places have moved: a sibling that still runs keeps
+        // its
         // address, or an ordered set would wait for itself.
         return .success(try addresses.assign([], to: pod.holder, now: now))
       }
@@ -99,7 +106,8 @@ package struct SimulatedRuntime: PodRuntime {
     }
   }
 
-  /// Stays as it is, Ready too, until its containers have ended: that it terminates is enough for its
+  /// Stays as it is, Ready too, until its containers have ended: that it terminates is enough for
+  /// its
   /// Services to leave it out.
   private func end(_ pod: Pod, now: Timestamp) -> PodStep {
     var step = PodStep()

@@ -40,10 +40,11 @@ extension PublishedService {
     guard isHeadless else { return .notHeadless(service: name) }
     for set in sets where label.hasPrefix(set.name + "-") {
       let digits = label.dropFirst(set.name.count + 1)
-      guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-        continue
-      }
-      return .outsideReplicas(pod: label, set: set)
+      guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+        digits.utf8.count == 1 || !digits.hasPrefix("0")
+      else { continue }
+      let isToCome = Int(digits).map { $0 >= set.start && $0 - set.start < set.replicas } ?? false
+      return isToCome ? .podNotCreated(pod: label) : .outsideReplicas(pod: label, set: set)
     }
     return .noSuchHost(service: name)
   }

@@ -158,6 +158,10 @@ struct ControllerManagerTests {
     try await cluster.delete(pods[1])
     await cluster.manager.settle()
     #expect(notes.take() == ["httpd 2", "web-1"])
+    // What only explains why there is no address waits until everything rests.
+    try await cluster.create(Make.pod("web-3"))
+    await cluster.manager.settle()
+    #expect(notes.take() == ["web-3", "httpd 2"])
   }
 
   @Test func runWorksUntilItIsCancelled() async throws {

@@ -146,4 +146,25 @@ import Testing
     }
     #expect(error?.description == message)
   }
+
+  @Test func aRestartKeepsAddressesAndWritesNothing() async throws {
+    let cluster = try await TestCluster()
+    try await cluster.apply(
+      .create(web(replicas: 3, pins: "172.20.0.11")), .create(lonely))
+    let before = await addresses(cluster)
+    let version = await cluster.store.version
+    let book = AddressBook(blocks: [try AddressBlock("10.244.0.0/16")])
+    let restarted = ControllerManager(
+      store: cluster.store, clock: cluster.clock,
+      reconcilers: [
+        PodReconciler(runtime: SimulatedRuntime(addresses: book)), StatefulSetReconciler(),
+      ])
+    #expect(await restarted.settle() == nil)
+    #expect(await cluster.store.version == version)
+    var set = try await cluster.set()
+    set.spec.replicas = 4
+    _ = try await cluster.store.commit(.update(set))
+    await restarted.settle()
+    #expect(await addresses(cluster).filter { !before.contains($0) } == ["10.244.0.9"])
+  }
 }

@@ -2,7 +2,23 @@ import ClusterNames
 import Controllers
 import ObjectStore
 import Objects
+import Synchronization
 import Testing
+
+/// Fails the commits of the given numbers.
+private final class BrokenJournal: Journal {
+  private let count = Atomic(0)
+  private let broken: Set<Int>
+
+  init(broken: Set<Int>) { self.broken = broken }
+
+  func load() async throws(JournalError) -> JournalContents { JournalContents() }
+
+  func commit(_ changes: [StoreEvent]) async throws(JournalError) {
+    let number = count.add(1, ordering: .relaxed).newValue
+    if broken.contains(number) { throw JournalError("broken") }
+  }
+}
 
 struct ServiceAdmissionTests {
   private func cluster(
@@ -117,5 +133,20 @@ struct ServiceAdmissionTests {
       await refusal(single, .create(six))
         == #"Service "c" is invalid: spec.ipFamilies[0]: Invalid value: "IPv6": "#
         + "not configured on this cluster")
+  }
+
+  @Test func addressesOfAFailedBatchAreFreeAgain() async throws {
+    let store = ObjectStore(
+      plugins: [ServiceAdmission(blocks: [try AddressBlock("10.96.0.0/29")])],
+      journal: BrokenJournal(broken: [2, 3, 4, 5, 6, 7]))
+    _ = try await store.commit(.create(Namespace(metadata: ObjectMetadata(name: "sandbox"))))
+    for _ in 2...7 {
+      await #expect(throws: StoreError.self) {
+        try await store.commit(.create(service("a", clusterIP: "10.96.0.3")))
+      }
+    }
+    let stored = try await store.commit(.create(service("a", clusterIP: "10.96.0.3")))
+    #expect((stored as? Service)?.spec.clusterIP == "10.96.0.3")
+    for number in 0..<4 { _ = try await store.commit(.create(service("s\(number)"))) }
   }
 }

@@ -8,13 +8,19 @@ struct ReadmeExample {
   var servesNames: Bool { command.contains(#/(^|[ \/])ordinal serve\b/#) }
 
   /// Nothing to compare, and not to be done twice.
-  var isChange: Bool { expected.isEmpty && !command.contains("ordinal wait") }
+  var isChange: Bool { expected.isEmpty }
+
+  /// Where nothing is shown, success is what is shown.
+  func isTrue(of finished: Finished) -> Bool {
+    expected.isEmpty ? finished.status == 0 : matches(finished.output + finished.error)
+  }
 
   static func all(in text: String) -> [ReadmeExample] {
     var examples: [ReadmeExample] = []
     var fence: Substring?
     var isLeftOut = false
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       if line.hasPrefix("```") {
         // A fence with nothing after it closes the block.
         if fence != nil { isLeftOut = false }

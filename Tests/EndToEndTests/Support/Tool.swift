@@ -7,7 +7,7 @@ enum Tool {
     if name.contains("/") { return isExecutable(name) ? name : nil }
     let folders = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     // `ip` and `named-checkzone` are often where only root's PATH leads.
-    return (folders.split(separator: ":") + ["/usr/sbin", "/sbin"])
+    return (folders.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin"])
       .map { "\($0)/\(name)" }.first(where: isExecutable)
   }
 

@@ -1,0 +1,47 @@
+import ObjectStore
+import Objects
+
+/// Which ControllerRevisions are whose. The view files dependents of all kinds together, and a set
+/// has
+/// thousands of pods for a handful of revisions.
+struct RevisionIndex: Sendable {
+  private var byOwner: [String: Set<NamespacedName>] = [:]
+  /// Revisions without a controller, by namespace.
+  private var orphans: [String: Set<NamespacedName>] = [:]
+
+  mutating func replace(_ old: GenericObject?, by new: GenericObject?) {
+    if let old { file(old) { $0?.remove(old.namespacedName) } }
+    if let new { file(new) { $0 = ($0 ?? []).union([new.namespacedName]) } }
+  }
+
+  private mutating func file(
+    _ object: GenericObject, _ change: (inout Set<NamespacedName>?) -> Void
+  ) {
+    if let owner = object.metadata.controller?.uid {
+      change(&byOwner[owner])
+      if byOwner[owner]?.isEmpty == true { byOwner[owner] = nil }
+    } else {
+      change(&orphans[object.metadata.namespace])
+    }
+  }
+
+  /// In no order: the history sorts them.
+  func owned(by set: StatefulSet, in view: ClusterView) -> [GenericObject] {
+    (byOwner[set.metadata.uid] ?? []).compactMap {
+      view.object(of: ControllerRevision.resource, $0)
+    }
+  }
+
+  /// A set takes the orphans that its selector matches: they may be its own from an earlier life.
+  func adoptions(by set: StatefulSet, in view: ClusterView) -> [Write] {
+    guard set.metadata.deletionTimestamp == nil else { return [] }
+    return (orphans[set.metadata.namespace] ?? []).sorted().compactMap { name in
+      guard var orphan = view.object(of: ControllerRevision.resource, name),
+        orphan.metadata.deletionTimestamp == nil,
+        set.spec.selector.matches(orphan.metadata.labels)
+      else { return nil }
+      orphan.metadata.ownerReferences.append(set.controllerReference)
+      return .update(orphan)
+    }
+  }
+}
