@@ -23,9 +23,12 @@ let package = Package(
     .target(name: "ClusterNames"),
     .target(name: "Wire", dependencies: ["ClusterNames"]),
     .target(name: "ZoneFile", dependencies: ["Wire"]),
+    .target(name: "CPrefetch"),
     .target(
       name: "Registry",
-      dependencies: ["Wire", .product(name: "HashTreeCollections", package: "swift-collections")]),
+      dependencies: [
+        "CPrefetch", "Wire", .product(name: "HashTreeCollections", package: "swift-collections"),
+      ]),
     .target(name: "Resolver", dependencies: ["Registry"]),
     .target(name: "CTransport"),
     .target(
@@ -34,7 +37,7 @@ let package = Package(
     .target(name: "Objects", dependencies: ["ClusterNames"]),
     .target(name: "ObjectStore", dependencies: ["Objects"]),
     .target(name: "Pods", dependencies: ["Objects", "ClusterNames"]),
-    .target(name: "Controllers", dependencies: ["ObjectStore", "Registry", "Pods"]),
+    .target(name: "Controllers", dependencies: ["ClusterNames", "ObjectStore", "Registry", "Pods"]),
     .target(
       name: "Manifests", dependencies: ["ObjectStore", .product(name: "Yams", package: "Yams")]),
     .target(
@@ -74,7 +77,8 @@ let package = Package(
     .testTarget(name: "ObjectsTests", dependencies: ["Objects"], exclude: ["Fixtures"]),
     .testTarget(name: "ObjectStoreTests", dependencies: ["ObjectStore"]),
     .testTarget(
-      name: "ControllersTests", dependencies: ["Controllers"], exclude: ["Publisher/Fixtures"]),
+      name: "ControllersTests", dependencies: ["Controllers", "Resolver"],
+      exclude: ["Publisher/Fixtures"]),
     .testTarget(name: "PodsTests", dependencies: ["Pods"]),
     .testTarget(name: "ManifestsTests", dependencies: ["Manifests"]),
     .testTarget(name: "OrdinalServerTests", dependencies: ["OrdinalServer"]),
@@ -88,7 +92,7 @@ if Context.environment["ORDINAL_FUZZ"] != nil {
     .executableTarget(name: "FuzzWire", dependencies: ["Wire"], path: "Tests/Fuzz/FuzzWire"))
 }
 
-for target in package.targets where target.type != .system && target.name != "CTransport" {
+for target in package.targets where !["CPrefetch", "CTransport"].contains(target.name) {
   target.swiftSettings = [
     .treatAllWarnings(as: .error),
     .strictMemorySafety(),

@@ -26,21 +26,30 @@ extension OrdinalServer {
   /// - Parameter type: a record type, `A` or `SRV`.
   public func resolve(_ name: String, type: String = "A") throws(OrdinalError) -> [String] {
     let name = try read(name)
-    let outcome = cluster.resolver.outcome(of: name, try read(type: type), at: localAddress)
+    let outcome = outcome(of: name, try read(type: type))
     return outcome.answers.map { RecordText.data(of: $0) }.sorted()
   }
 
-  /// Says why a name answers what it answers.
+  /// Says why a name answers what it answers: the answer, the cause, and the objects behind the name.
   ///
+  /// - Parameters:
+  ///   - name: a whole name; an address stands for its reverse name.
+  ///   - type: a record type; without one, what is most likely meant: `PTR` of a reverse name, `SRV` of
+  ///     `_port._protocol`, else `A`, or `AAAA` where that is all there is.
   /// - Returns: lines for people; the first is the name, its type and the response code.
-  public func explain(_ name: String, type: String = "A") async throws(OrdinalError) -> String {
-    let name = try read(name)
-    let type = try read(type: type)
-    let outcome = cluster.resolver.outcome(of: name, type, at: localAddress)
-    let facts = await cluster.manager.read { [cluster] view in
-      ObjectFacts.lines(about: name, in: view, domain: cluster.domain)
+  public func explain(_ name: String, type: String? = nil) async throws(OrdinalError) -> String {
+    let address = try? IPAddress(name)
+    let name = if let address { address.reverseName } else { try read(name) }
+    let type = if let type { try read(type: type) } else { likelyType(of: name) }
+    let outcome = outcome(of: name, type)
+    let (missing, facts) = await cluster.manager.read { [cluster] view in
+      let facts = ObjectFacts(name: name, outcome: outcome, view: view, domain: cluster.domain)
+      return (facts.cause(ofMissing: type), facts.lines)
     }
-    return Explanation(name: name, type: type, outcome: outcome, facts: facts).text
+    return Explanation(
+      name: name, type: type, outcome: outcome, existing: existingTypes(at: name),
+      missing: missing, facts: facts
+    ).text
   }
 
   /// Returns when all names are as wanted; throws what they are instead when the time is over.
@@ -50,10 +59,15 @@ extension OrdinalServer {
     var waiting: [DomainName] = []
     for name in names { waiting.append(try read(name)) }
     let deadline = ContinuousClock.now + timeout
+    var serial: UInt32?
     while true {
-      waiting.removeAll { isResolved($0) == (state == .resolved) }
+      // Nothing new is published under an old serial.
+      let current = cluster.registry.snapshot.serial
+      if serial != current { waiting.removeAll { isResolved($0) == (state == .resolved) } }
+      serial = current
       if waiting.isEmpty { return }
-      guard ContinuousClock.now < deadline, !Task.isCancelled else { break }
+      guard !isStopped, !Task.isCancelled else { throw .stopped }
+      guard ContinuousClock.now < deadline else { break }
       try? await Task.sleep(for: .milliseconds(10))
     }
     let left = waiting.map { "\($0.relativeText): \(reason(for: $0))" }
@@ -68,9 +82,7 @@ extension OrdinalServer {
       let apexes = snapshot.apexes.map(\.relativeText).joined(separator: ", ")
       throw OrdinalError("\(apex.relativeText) is no zone of this server; it has \(apexes)")
     }
-    let dump = ZoneDump(
-      snapshot: snapshot, zone: zone, nameServer: cluster.domain.nameServerName,
-      address: localAddress)
+    let dump = ZoneDump(snapshot: snapshot, zone: zone, address: localAddress)
     return ZoneFile.compose(records: dump.records, origin: zone.apex)
   }
 
@@ -101,17 +113,40 @@ extension OrdinalServer {
       ? .v4(IPv4Address(rawValue: 0x7F00_0001)) : .v6(IPv6Address(high: 0, low: 1))
   }
 
-  private func isResolved(_ name: DomainName) -> Bool {
-    let isLocation = name.labels.first?.first == UInt8(ascii: "_")
-    let isReverse = name.isWithin(.inAddrArpa) || name.isWithin(.ip6Arpa)
-    let types: [RecordType] = isLocation ? [.srv] : isReverse ? [.ptr] : [.a, .aaaa]
-    return types.contains {
-      cluster.resolver.outcome(of: name, $0, at: localAddress).kind == .answer
-    }
+  private func outcome(of name: DomainName, _ type: RecordType) -> Outcome {
+    cluster.resolver.outcome(of: name, type, at: localAddress)
   }
 
+  /// The types that somebody who waits for a name, or asks about it, has in mind.
+  private func likelyTypes(of name: DomainName) -> [RecordType] {
+    if name.isWithin(.inAddrArpa) || name.isWithin(.ip6Arpa) { return [.ptr] }
+    let labels = name.labels.prefix(2)
+    let isLocation = labels.count == 2 && labels.allSatisfy { $0.first == UInt8(ascii: "_") }
+    return isLocation ? [.srv] : [.a, .aaaa]
+  }
+
+  private func likelyType(of name: DomainName) -> RecordType {
+    let types = likelyTypes(of: name)
+    return types.first { outcome(of: name, $0).kind == .answer } ?? types[0]
+  }
+
+  private func isResolved(_ name: DomainName) -> Bool {
+    likelyTypes(of: name).contains { outcome(of: name, $0).kind == .answer }
+  }
+
+  /// The types that a name has records of.
+  private func existingTypes(at name: DomainName) -> [RecordType] {
+    let entry = cluster.registry.snapshot.entry(name)
+    return Set(entry?.records.map(\.type) ?? []).union(entry?.resolved ?? [])
+      .sorted { $0.rawValue < $1.rawValue }
+  }
+
+  /// What a name is when it is not what was waited for.
   private func reason(for name: DomainName) -> String {
-    let outcome = cluster.resolver.outcome(of: name, .a, at: localAddress)
-    return outcome.cause?.text ?? "\(outcome.responseCode)"
+    let outcomes = likelyTypes(of: name).map { outcome(of: name, $0) }
+    let answers = outcomes.flatMap(\.answers).map { RecordText.data(of: $0) }
+    guard answers.isEmpty else { return "it still answers \(answers.joined(separator: ", "))" }
+    if outcomes[0].kind == .noData { return "it exists, but has no address (NODATA)" }
+    return outcomes[0].cause?.text ?? "\(outcomes[0].responseCode)"
   }
 }

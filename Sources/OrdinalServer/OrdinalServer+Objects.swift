@@ -10,12 +10,15 @@ extension OrdinalServer {
   /// (namespaces too) and sets the fields that the manifest has. Returns when the store has them; the names
   /// follow at once.
   ///
-  /// - Throws: the first error of each object that was refused; the others are applied.
+  /// Warnings, as of a kind that is not served, go to the server's `report`.
+  ///
+  /// - Throws: what is wrong with objects that were refused, a line each; the others are applied.
   public func apply(_ manifest: String) async throws(OrdinalError) {
     // A file of its own, and nothing known of earlier ones: nothing is taken out.
     let key = FileKey(path: "manifest", name: "manifest", isInFolder: false)
     let applier = FileApplier(store: cluster.store, paths: [key.path])
     let report = await applier.apply(FileBatch(updates: [key: .contents(Array(manifest.utf8))]))
+    for warning in report.diagnostics where warning.severity == .warning { self.report("\(warning)") }
     let errors = report.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else {
       throw OrdinalError(errors.map(\.description).joined(separator: "\n"))

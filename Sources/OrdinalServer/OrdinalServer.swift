@@ -1,12 +1,6 @@
-import ClusterNames
-import Controllers
-import Glibc
-import KubeAPI
 import Manifests
-import Registry
 public import ServiceLifecycle
 import Synchronization
-import Transport
 
 /// A cluster DNS server with an embedded StatefulSet controller, in this process.
 ///
@@ -18,22 +12,25 @@ import Transport
 /// await server.stop()
 /// ```
 ///
-/// A query never waits for a change, and a change never waits for a query: the two meet in the table of
-/// published names.
+/// A server runs once: after ``stop()`` make another. Its threads and sockets are its own until then, so
+/// that one must be stopped that was started.
 public final class OrdinalServer: Service {
   let settings: Settings
   let cluster: Cluster
-  private let report: @Sendable (String) -> Void
-  private let state = Mutex(State())
+  let report: @Sendable (String) -> Void
+  private let life = Mutex(Life())
+  private let (ended, ending) = AsyncStream.makeStream(of: Never.self)
 
-  struct State {
-    var listener: DNSListener?
-    var folder: DataFolder?
-    var watcher: FileWatcher?
-    var tasks: [Task<Void, Never>] = []
-    var http: Endpoint?
-    var isReady = false
-    var isStopped = false
+  private struct Life {
+    var phase = Phase.idle
+    var parts = OpenParts()
+  }
+
+  private enum Phase {
+    case idle
+    case starting(Task<Result<Void, OrdinalError>, Never>)
+    case ready
+    case stopping(Task<Void, Never>)
   }
 
   /// Reads the configuration; nothing is opened yet.
@@ -50,150 +47,117 @@ public final class OrdinalServer: Service {
 
   /// Opens sockets, reads files and lets the controllers come to rest; then everything is served.
   ///
-  /// Pods that are to be Ready later (`readyAfter`) are not waited for. If anything cannot be opened, what
-  /// was opened before is closed again.
+  /// Pods that are to be Ready later (`readyAfter`) are not waited for. If anything cannot be opened, or
+  /// the task is cancelled, what was opened before is closed again.
   public func start() async throws(OrdinalError) {
+    let starting = try begin()
+    let result = await withTaskCancellationHandler {
+      await starting.value
+    } onCancel: {
+      starting.cancel()
+    }
     do {
-      try await open()
+      try result.get()
+      try becomeReady()
     } catch {
       await stop()
       throw error
     }
   }
 
-  private func open() async throws(OrdinalError) {
-    let folder = try DataFolder(settings.dataFolder)
-    state.withLock { $0.folder = folder }
-    let listener = try listen()
-    for endpoint in listener.skippedEndpoints {
-      report("ordinal: --dns \(endpoint): this machine has no such address family; skipped")
-    }
-    try await serveFiles()
-    await cluster.manager.settle()
-    cluster.registry.markSynced()
-    let manager = cluster.manager
-    launch { await manager.run() }
-    try await serveHTTP(folder)
-    state.withLock { $0.isReady = true }
-  }
-
-  private func listen() throws(OrdinalError) -> DNSListener {
-    do {
-      let listener = try DNSListener(
-        endpoints: settings.dns, workers: settings.workers, registry: cluster.registry,
-        resolver: cluster.resolver)
-      state.withLock { $0.listener = listener }
-      return listener
-    } catch {
-      throw OrdinalError("\(error)")
-    }
-  }
-
-  /// Reads all files once, then watches them.
-  private func serveFiles() async throws(OrdinalError) {
-    guard !settings.paths.isEmpty else { return }
-    for (path, reason) in FileSystem.missing(settings.paths).sorted(by: { $0.key < $1.key }) {
-      throw OrdinalError("\(path): \(reason); name a file or folder that exists, or use --no-files")
-    }
-    let watcher: FileWatcher
-    do {
-      watcher = try FileWatcher(paths: settings.paths)
-    } catch {
-      throw OrdinalError("\(error)")
-    }
-    state.withLock { $0.watcher = watcher }
-    let files = Files(paths: settings.paths, cluster: cluster, report: report)
-    let (initial, continuation) = AsyncStream.makeStream(of: Void.self)
-    launch {
-      await watcher.run { batch in
-        await files.apply(batch)
-        continuation.finish()
+  private func begin() throws(OrdinalError) -> Task<Result<Void, OrdinalError>, Never> {
+    try life.withLock { life throws(OrdinalError) in
+      switch life.phase {
+      case .idle: break
+      case .starting, .ready: throw OrdinalError("the server has been started already")
+      case .stopping: throw .stopped
       }
-      await files.stop()
-      continuation.finish()
-    }
-    for await _ in initial {}
-  }
-
-  private func serveHTTP(_ folder: DataFolder) async throws(OrdinalError) {
-    let control = folder.socketPath
-    _ = try await serve("--data-dir \(control)") { [self] bound in
-      HTTPListener.control(path: control, commands: ControlHandler(server: self), whenBound: bound)
-    }
-    unsafe chmod(control, 0o600)
-    guard let address = settings.http else { return }
-    let port = try await serve("--http \(address)") { [self] bound in
-      HTTPListener.health(
-        .tcp(host: "\(address.address)", port: Int(address.port)),
-        source: HealthReport(server: self),
-        whenBound: bound)
-    }
-    state.withLock { $0.http = Endpoint(address: address.address, port: UInt16(port ?? 0)) }
-  }
-
-  /// Runs an HTTP listener; returns its port once connections are taken.
-  private func serve(
-    _ option: String,
-    _ make: (@escaping @Sendable (Int?) async -> Void) -> HTTPListener
-  ) async throws(OrdinalError) -> Int? {
-    let (events, continuation) = AsyncStream.makeStream(of: Result<Int?, OrdinalError>.self)
-    let listener = make { port in continuation.yield(.success(port)) }
-    launch {
-      do {
-        try await listener.run()
-      } catch {
-        continuation.yield(.failure(OrdinalError("\(option): \(Self.reason(of: error))")))
-      }
-      continuation.finish()
-    }
-    for await event in events { return try event.get() }
-    throw OrdinalError("\(option): the listener ended before it was bound")
-  }
-
-  private static func reason(of error: any Error) -> String {
-    let text = "\(error)"
-    let isTaken = text.contains("errno: \(EADDRINUSE)")
-    return isTaken ? "address already in use; choose another port, or off" : text
-  }
-
-  private func launch(_ body: @escaping @Sendable () async -> Void) {
-    state.withLock { state in
-      state.tasks.append(Task { await body() })
+      let starting = Task.detached { await self.open() }
+      life.phase = .starting(starting)
+      return starting
     }
   }
 
-  // MARK: The end
+  private func becomeReady() throws(OrdinalError) {
+    try life.withLock { life throws(OrdinalError) in
+      guard case .starting = life.phase else { throw .stopped }
+      life.phase = .ready
+    }
+  }
 
-  /// Starts, serves until the task is cancelled or the service group shuts down, and stops.
+  /// Starts, serves until the task is cancelled, the service group shuts down or somebody calls
+  /// ``stop()``, and stops.
   public func run() async throws {
-    if !state.withLock({ $0.isReady }) { try await start() }
-    try? await gracefulShutdown()
+    try await run {}
+  }
+
+  /// - Parameter whenReady: called when everything is served.
+  package func run(_ whenReady: () -> Void) async throws {
+    do {
+      if !isReady { try await cancelWhenGracefulShutdown { try await self.start() } }
+    } catch where Task.isCancelled || Task.isShuttingDownGracefully {
+      return
+    }
+    whenReady()
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { try? await gracefulShutdown() }
+      group.addTask { [ended] in for await _ in ended {} }
+      await group.next()
+      group.cancelAll()
+    }
     await stop()
   }
 
   /// Answers what has been asked, closes everything and returns when nothing is left behind. May be called
-  /// again.
+  /// again, and while the server starts.
   public func stop() async {
-    let ending = state.withLock { state -> State? in
-      guard !state.isStopped else { return nil }
-      state.isStopped = true
-      state.isReady = false
-      defer { state.tasks = [] }
-      return state
+    let stopping = life.withLock { life in
+      var starting: Task<Result<Void, OrdinalError>, Never>?
+      switch life.phase {
+      case .stopping(let stopping): return stopping
+      case .starting(let task): starting = task
+      case .idle, .ready: break
+      }
+      starting?.cancel()
+      let stopping = Task.detached { [starting] in
+        _ = await starting?.value
+        await self.close()
+      }
+      life.phase = .stopping(stopping)
+      return stopping
     }
-    guard let ending else { return }
-    if let listener = ending.listener { await Blocking.run { listener.stop() } }
-    for task in ending.tasks { task.cancel() }
-    for task in ending.tasks { await task.value }
-    ending.folder?.close()
+    await stopping.value
+  }
+
+  private func close() async {
+    let parts = read { $0 }
+    await parts.close()
+    life.withLock { $0.parts = OpenParts() }
+    ending.finish()
   }
 
   /// Reads all files again, as `SIGHUP` makes the command do.
   public func reload() {
-    state.withLock { $0.watcher }?.rescan()
+    read { $0.watcher }?.rescan()
   }
 
-  func read<Value: Sendable>(_ body: (State) -> sending Value) -> Value {
-    state.withLock { body($0) }
+  // MARK: State
+
+  /// Everything is served, and nobody has stopped it.
+  var isReady: Bool {
+    life.withLock { if case .ready = $0.phase { true } else { false } }
+  }
+
+  var isStopped: Bool {
+    life.withLock { if case .stopping = $0.phase { true } else { false } }
+  }
+
+  func read<Value: Sendable>(_ body: (OpenParts) -> sending Value) -> Value {
+    life.withLock { body($0.parts) }
+  }
+
+  /// Notes what has been opened, so that it is closed at the end.
+  func keep(_ note: (inout OpenParts) -> Void) {
+    life.withLock { note(&$0.parts) }
   }
 }

@@ -12,6 +12,7 @@ package struct RunningServer: Sendable {
     _ command: String, _ arguments: [(String, String)], isChange: Bool = false,
     timeout: Duration = .seconds(30)
   ) async throws(OrdinalError) -> ServerAnswer {
+    try DataFolder.checkLength(of: folder)
     let socket = DataFolder.socketPath(in: folder)
     let reply: ControlReply?
     do {

@@ -188,7 +188,7 @@ extension Registry {
   private func growIfNeeded(_ retired: inout [RetiredBlock]) {
     guard (state.usedSlots + 1) * 5 > state.slots * 3 else { return }
     var slots = 1024
-    while slots < state.compiled.count * 3 { slots *= 2 }
+    while slots < state.compiled.count * 2 { slots *= 2 }
     let table = NameTable.allocate(slots: slots)
     state.table.forEach { _ = table.store($0, hash: $0.hash, replacing: nil) }
     unsafe tableAddress.pointee.store(UInt(bitPattern: unsafe table.base), ordering: .releasing)

@@ -14,7 +14,7 @@ struct Check: AsyncParsableCommand {
 
   func run() async throws {
     let check = FileCheck(paths: paths)
-    StandardOutput.write(check.lines.map { $0 + "\n" }.joined())
+    try StandardOutput.write(check.lines.map { $0 + "\n" }.joined())
     if check.hasErrors { throw CommandFailure("") }
   }
 }

@@ -27,14 +27,22 @@ enum StandardError {
 }
 
 enum StandardOutput {
-  static func write(_ text: String) {
+  /// Writes all of a text. A reader that has seen enough, as `head` does, is no failure; a full disk is.
+  static func write(_ text: String) throws {
+    // NIO ignores SIGPIPE too, but only where it was started.
+    signal(SIGPIPE, SIG_IGN)
     var octets = Array(text.utf8)[...]
     while !octets.isEmpty {
       let count = unsafe octets.withUnsafeBytes {
         unsafe Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count)
       }
-      guard count > 0 else { return }
-      octets = octets.dropFirst(count)
+      switch (count, errno) {
+      case (1..., _): octets = octets.dropFirst(count)
+      case (_, EINTR): continue
+      case (_, EPIPE): return
+      default:
+        throw CommandFailure("standard output: \(unsafe String(cString: strerror(errno)))")
+      }
     }
   }
 }

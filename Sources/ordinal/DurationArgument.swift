@@ -30,9 +30,8 @@ struct DurationArgument: ExpressibleByArgument, CustomStringConvertible {
   }
 
   var description: String {
-    let milliseconds = duration / .milliseconds(1)
-    return milliseconds < 1000 && milliseconds > 0
-      ? "\(Int(milliseconds))ms" : "\(Int(duration / .seconds(1)))s"
+    let milliseconds = Int(duration / .milliseconds(1))
+    return milliseconds % 1000 == 0 ? "\(milliseconds / 1000)s" : "\(milliseconds)ms"
   }
 
   private static let units: [String: Duration] = [

@@ -1,7 +1,12 @@
 import Glibc
 
 /// Options from the environment: `ORDINAL_POD_CIDR` for `--pod-cidr`. An option on the command line wins.
-enum EnvironmentOptions {
+struct EnvironmentOptions {
+  /// The command line with the options of the environment.
+  private(set) var arguments: [String]
+  /// Those that came from there.
+  private var added: [String] = []
+
   private enum Kind {
     case value
     case repeated
@@ -18,7 +23,7 @@ enum EnvironmentOptions {
     ],
     "names": [
       "file": .value, "service": .value, "namespace": .value, "replicas": .value, "start": .value,
-      "claim": .repeated, "cluster-domain": .value, "output": .value,
+      "claim": .repeated, "cluster-domain": .value, "pod-cidr": .value, "output": .value,
     ],
     "check": [:],
     "explain": folder,
@@ -27,35 +32,56 @@ enum EnvironmentOptions {
     "bind": ["data-dir": .value, "namespace": .value],
   ]
 
-  static func add(to arguments: inout [String]) {
-    guard let command = arguments.first, let known = options[command] else { return }
+  init(_ commandLine: [String]) throws(CommandFailure) {
+    arguments = commandLine
+    guard let command = commandLine.first, let known = Self.options[command] else { return }
     for (option, kind) in known.sorted(by: { $0.key < $1.key }) {
-      let isGiven = arguments.contains { $0 == "--\(option)" || $0.hasPrefix("--\(option)=") }
-      guard !isGiven, !isGivenShort(option, in: arguments), let value = value(of: option) else {
-        continue
-      }
+      guard !isGiven(option), let value = Self.value(of: option) else { continue }
       switch kind {
       case .flag:
-        if ["1", "true", "yes"].contains(value.lowercased()) {
-          arguments.insert("--\(option)", at: 1)
-        }
+        guard try Self.isOn(value, option) else { continue }
+        arguments.insert("--\(option)", at: 1)
       case .value:
         arguments.insert("--\(option)=\(value)", at: 1)
       case .repeated:
         let values = value.split(separator: ",").map { "--\(option)=\($0)" }
         arguments.insert(contentsOf: values, at: 1)
       }
+      added.append(option)
     }
   }
 
-  private static func isGivenShort(_ option: String, in arguments: [String]) -> Bool {
+  /// What is wrong with an option, with the variable that it came from: nobody typed the option.
+  func naming(_ text: String) -> String {
+    let words = text.split { !($0.isLetter || $0 == "-") }
+    guard let option = added.first(where: { words.contains("--\($0)") }) else { return text }
+    return "\(text) (from the environment: \(Self.variable(of: option)))"
+  }
+
+  private func isGiven(_ option: String) -> Bool {
     let short = ["namespace": "-n", "file": "-f", "output": "-o"][option]
-    return short.map { short in arguments.contains { $0.hasPrefix(short) } } ?? false
+    return arguments.contains { argument in
+      argument == "--\(option)" || argument.hasPrefix("--\(option)=")
+        || short.map(argument.hasPrefix) == true
+    }
+  }
+
+  private static func isOn(_ value: String, _ option: String) throws(CommandFailure) -> Bool {
+    switch value.lowercased() {
+    case "1", "true", "yes", "on": true
+    case "0", "false", "no", "off": false
+    default:
+      throw CommandFailure(
+        "\(variable(of: option)): '\(value)' is neither true nor false", status: EX_USAGE)
+    }
+  }
+
+  private static func variable(of option: String) -> String {
+    "ORDINAL_" + option.uppercased().split(separator: "-").joined(separator: "_")
   }
 
   private static func value(of option: String) -> String? {
-    let name = "ORDINAL_" + option.uppercased().split(separator: "-").joined(separator: "_")
-    guard let value = unsafe getenv(name) else { return nil }
+    guard let value = unsafe getenv(variable(of: option)) else { return nil }
     let text = unsafe String(cString: value)
     return text.isEmpty ? nil : text
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import OrdinalServer
 
 struct Names: AsyncParsableCommand {
@@ -38,7 +39,7 @@ struct Names: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Where pods get addresses from.", valueName: "cidr"))
   var podCidr = "10.244.0.0/16"
 
-  @Option(name: .shortAndLong, help: "table, json, hosts or zone.")
+  @Option(name: .shortAndLong, help: "How to print them.")
   var output: NameListing.Format = .table
 
   func validate() throws {
@@ -53,10 +54,11 @@ struct Names: AsyncParsableCommand {
 
   func run() async throws {
     do {
-      let listing = try NameListing(sets(), domain: clusterDomain, podBlock: podCidr)
-      StandardOutput.write(listing.text(output))
-    } catch {
-      throw CommandFailure("\(error)")
+      let listing = try NameListing(
+        sets(), domain: clusterDomain, podBlocks: podCidr.split(separator: ",").map(String.init))
+      try StandardOutput.write(listing.text(output))
+    } catch let error as OrdinalError {
+      throw CommandFailure("\(error)", status: error.isUsage ? EX_USAGE : EXIT_FAILURE)
     }
   }
 

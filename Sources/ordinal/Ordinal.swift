@@ -23,28 +23,37 @@ struct Ordinal: AsyncParsableCommand {
     ])
 
   static func main() async {
-    var arguments = Array(CommandLine.arguments.dropFirst())
-    EnvironmentOptions.add(to: &arguments)
+    let commandLine = Array(CommandLine.arguments.dropFirst())
+    var environment: EnvironmentOptions?
     do {
-      var command = try parseAsRoot(arguments)
+      let options = try EnvironmentOptions(commandLine)
+      environment = options
+      var command = try parseAsRoot(options.arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()
       }
     } catch let failure as CommandFailure {
-      failure.print()
-      Glibc.exit(failure.status)
+      end(with: failure, environment)
     } catch {
-      end(with: error)
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      let text = message(for: error).split(separator: "\n").joined(separator: " ")
+      let name = subcommand(of: commandLine).map { "ordinal \($0)" } ?? "ordinal"
+      end(with: CommandFailure("\(text) (see \(name) --help)", status: EX_USAGE), environment)
     }
   }
 
-  /// Help and version go to standard output; what is wrong is one line on standard error.
-  private static func end(with error: any Error) -> Never {
-    guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-    let text = message(for: error).split(separator: "\n").joined(separator: " ")
-    CommandFailure("\(text) (see ordinal --help)", status: EX_USAGE).print()
-    Glibc.exit(EX_USAGE)
+  private static func subcommand(of commandLine: [String]) -> String? {
+    configuration.subcommands.compactMap { $0._commandName }.first { $0 == commandLine.first }
+  }
+
+  /// What is wrong is one line on standard error; help and version go to standard output.
+  private static func end(
+    with failure: CommandFailure, _ environment: EnvironmentOptions?
+  ) -> Never {
+    let text = environment?.naming(failure.text) ?? failure.text
+    CommandFailure(text, status: failure.status).print()
+    Glibc.exit(failure.status)
   }
 }

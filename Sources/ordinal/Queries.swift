@@ -6,16 +6,16 @@ struct Explain: AsyncParsableCommand {
     abstract: "Say why a name answers what it answers.",
     discussion: "Asks the running server: its answer, the cause, and the objects behind the name.")
 
-  @Argument(help: "The whole name, web-0.httpd.sandbox.svc.cluster.local.")
+  @Argument(help: "The whole name, web-0.httpd.sandbox.svc.cluster.local; or an address.")
   var name: String
 
-  @Argument(help: "The record type.")
-  var type = "A"
+  @Argument(help: "The record type (default: A; PTR of addresses, SRV of _port._protocol names).")
+  var type: String?
 
   @OptionGroup var folder: DataFolderOption
 
   func run() async throws {
-    try await folder.ask("explain", [("name", name), ("type", type)])
+    try await folder.ask("explain", [("name", name)] + (type.map { [("type", $0)] } ?? []))
   }
 }
 
@@ -27,7 +27,7 @@ struct Wait: AsyncParsableCommand {
   @Argument(help: "Whole names.")
   var names: [String]
 
-  @Option(name: .customLong("for"), help: "resolved or gone.")
+  @Option(name: .customLong("for"), help: "What to wait for.")
   var state: OrdinalServer.Presence = .resolved
 
   @Option(help: ArgumentHelp("How long to wait.", valueName: "duration"))

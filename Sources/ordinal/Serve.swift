@@ -64,23 +64,28 @@ struct Serve: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Threads that answer queries (default: one a core).", valueName: "n"))
   var workers: Int?
 
+  func validate() throws {
+    guard noFiles, let path = paths.first else { return }
+    throw ValidationError("--no-files serves no PATH, and \(path) is one; leave one of them out")
+  }
+
   func run() async throws {
     let begin = ContinuousClock.now
     // A reload that comes before there is anything to read again is no reason to end.
     signal(SIGHUP, SIG_IGN)
     do {
-      let server = try OrdinalServer(configuration, report: StandardError.write)
+      let server = try OrdinalServer(configuration(), report: StandardError.write)
       try await serve(server, since: begin)
     } catch let error as OrdinalError {
       throw CommandFailure("\(error)", status: error.isUsage ? EX_USAGE : EXIT_FAILURE)
     }
   }
 
-  private var configuration: OrdinalServer.Configuration {
+  private func configuration() throws -> OrdinalServer.Configuration {
     OrdinalServer.Configuration(
       dns: dns.isEmpty ? ["127.0.0.1:1053", "[::1]:1053"] : dns, http: http == "off" ? nil : http,
       paths: noFiles ? [] : paths.isEmpty ? ["zones"] : paths,
-      dataFolder: ephemeral ? nil : folder.dataDir, clusterDomain: clusterDomain,
+      dataFolder: ephemeral ? nil : try folder.path(), clusterDomain: clusterDomain,
       podBlocks: podCidr.split(separator: ",").map(String.init), serviceBlock: serviceCidr,
       readyAfter: readyAfter.duration, timeToLive: ttl, negativeTimeToLive: negativeTtl,
       workers: workers)
@@ -104,13 +109,14 @@ private struct ServerService: Service {
   let begin: ContinuousClock.Instant
 
   func run() async throws {
-    try await server.start()
-    let milliseconds = (ContinuousClock.now - begin) / .milliseconds(1)
-    if server.isEphemeral, let folder = server.dataFolder {
-      StandardError.write("ordinal: data folder \(folder)")
+    try await server.run {
+      let milliseconds = (ContinuousClock.now - begin) / .milliseconds(1)
+      if server.isEphemeral, let folder = server.dataFolder {
+        StandardError.write("ordinal: data folder \(folder)")
+      }
+      StandardError.write(
+        "ordinal: \(server.summary), ready in \(Int(milliseconds.rounded(.up))) ms")
     }
-    StandardError.write("ordinal: \(server.summary), ready in \(Int(milliseconds.rounded(.up))) ms")
-    try await server.run()
   }
 }
 

@@ -83,6 +83,14 @@ import Wire
     }
   }
 
+  @Test func `all letters, and nothing else, have two cases`() throws {
+    let label = "abcdefghijklmnopqrstuvwxyz-0123456789"
+    var probe = Probe(
+      Sample.registry([Sample.entry("\(label).cluster.local", [Sample.a("10.0.0.1")])]))
+    let answer = try probe.message("\(label.uppercased()).CLUSTER.LOCAL", .a)
+    #expect(answer.answers.count == 1)
+  }
+
   @Test func `A and AAAA change places from query to query, nothing else does`() throws {
     let addresses = (1...5).map { Sample.a(number: $0) }
     let aliases = (1...5).map { RecordData.ptr(Sample.name("host-\($0).cluster.local")) }

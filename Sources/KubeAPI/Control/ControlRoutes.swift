@@ -3,7 +3,7 @@ import Hummingbird
 
 /// The commands that speak to a running server.
 package protocol ControlCommands: Sendable {
-  func explain(_ name: String, type: String) async -> ControlReply
+  func explain(_ name: String, type: String?) async -> ControlReply
   func wait(for names: [String], toBe state: String, timeout: Duration) async -> ControlReply
   func dump(zone: String?) async -> ControlReply
   func bind(pod: String, namespace: String, to addresses: String) async -> ControlReply
@@ -20,7 +20,7 @@ extension HTTPListener {
       let query = request.uri.queryParameters
       return try json(
         await commands.explain(
-          String(query["name"] ?? ""), type: String(query["type"] ?? "A")))
+          String(query["name"] ?? ""), type: query["type"].map(String.init)))
     }
     router.get("wait") { request, _ in
       let query = request.uri.queryParameters

@@ -27,7 +27,7 @@ package struct HTTPListener: Sendable {
   }
 
   /// Serves until the task is cancelled or the service group shuts down.
-  package func run() async throws {
+  package func run() async throws(ListenError) {
     var logger = Logger(label: "ordinal.http")
     logger.logLevel = .critical
     let whenBound = whenBound
@@ -36,7 +36,11 @@ package struct HTTPListener: Sendable {
       configuration: ApplicationConfiguration(address: address.bindAddress, serverName: nil),
       onServerRunning: { channel in await whenBound(channel.localAddress?.port) },
       logger: logger)
-    try await application.run()
+    do {
+      try await application.run()
+    } catch {
+      throw ListenError(error)
+    }
   }
 }
 

@@ -1,15 +1,19 @@
 package import ClusterNames
 import Manifests
 import Objects
+import Pods
 
 /// A set with what its names are made of, from a file or from the command line.
 package struct NamedSet: Sendable {
   package var names: StatefulSetNames
-  /// The named ports of the governing Service.
+  /// The ports of the governing Service.
   package var ports: [Port]
+  /// Annotation `ordinal.internal/addresses` of the template.
+  package var pinnedAddresses = ""
 
   package struct Port: Hashable, Sendable {
-    package var name: Label
+    /// Only a port with a name has a name in DNS.
+    package var name: Label?
     package var transport: TransportProtocol
     package var number: UInt16
   }
@@ -41,6 +45,7 @@ package struct NamedSet: Sendable {
         set.metadata.name, service: set.spec.serviceName, namespace: set.metadata.namespace,
         domain: domain, start: set.spec.ordinals.lowerBound, replicas: set.spec.ordinals.count,
         claims: set.spec.volumeClaimTemplates.compactMap(\.claimName))
+      named.pinnedAddresses = set.spec.template.annotations[PinnedAddresses.annotation] ?? ""
       named.ports = check.governingService(of: set)?.spec.ports.compactMap(Port.init) ?? []
       sets.append(named)
     }
@@ -51,11 +56,10 @@ package struct NamedSet: Sendable {
 
 extension NamedSet.Port {
   fileprivate init?(_ port: ServicePort) {
-    guard let name = try? Label(port.name),
-      let transport = TransportProtocol(rawValue: port.transport)
-    else { return nil }
+    guard let transport = TransportProtocol(rawValue: port.transport) else { return nil }
     self.init(
-      name: name, transport: transport, number: UInt16(truncatingIfNeeded: port.port))
+      name: try? Label(port.name), transport: transport,
+      number: UInt16(truncatingIfNeeded: port.port))
   }
 }
 

@@ -8,13 +8,17 @@ struct Explanation {
   let name: DomainName
   let type: RecordType
   let outcome: Outcome
+  /// The types that the name has records of.
+  let existing: [RecordType]
+  /// Why the objects give it none of this type, where they do.
+  let missing: Cause?
   /// What the objects say.
   let facts: [String]
 
   var text: String {
     var lines = ["\(name.relativeText) \(type): \(headline)"]
     lines += outcome.answers.map { "  \(RecordText.line($0))" }
-    if let cause = outcome.cause { lines.append("  why: \(cause.text)") }
+    if let why { lines.append("  why: \(why)") }
     if let note { lines.append("  \(note)") }
     lines += facts.map { "  \($0)" }
     return lines.joined(separator: "\n") + "\n"
@@ -30,6 +34,26 @@ struct Explanation {
     case .refused: "REFUSED"
     case .serverFailure: "SERVFAIL"
     }
+  }
+
+  private var why: String? {
+    if let cause = outcome.cause { return cause.text }
+    switch outcome.kind {
+    case .noData where !outcome.answers.isEmpty: return "the alias leads to a name without \(type) records"
+    case .noData: return whyNoData
+    case .nameError where !outcome.answers.isEmpty: return "the alias leads to a name that does not exist"
+    case .nameError where name.isWithin(.inAddrArpa) || name.isWithin(.ip6Arpa):
+      return "no pod and no Service is published with this address"
+    case .nameError: return "the zone has no such name"
+    default: return nil
+    }
+  }
+
+  /// A name that exists, and what it has instead.
+  private var whyNoData: String {
+    if let missing { return missing.text }
+    guard !existing.isEmpty else { return "the name has no records of its own, only names below it" }
+    return "the name has \(existing.map(\.description).joined(separator: ", ")), and no \(type)"
   }
 
   /// How long a no may be kept, which is what surprises people.

@@ -8,7 +8,7 @@ struct HealthReport: HealthSource {
   let server: OrdinalServer
 
   func unreadyReason() async -> String? {
-    server.read { $0.isReady } ? nil : "objects are still being read, or the server is stopping"
+    server.isReady ? nil : "objects are still being read, or the server is stopping"
   }
 
   func metrics() async -> String {

@@ -1,12 +1,14 @@
+import ClusterNames
 import Registry
 import Transport
 import Wire
 
 extension Snapshot {
-  /// Owner names with an address or an alias: what people count as names.
+  /// Owner names with an address or an alias: what people count as names. The reverse trees have none of
+  /// their own.
   var servedNames: Int {
     entries.count { entry in
-      entry.exists
+      entry.exists && entry.zone != .inAddrArpa && entry.zone != .ip6Arpa
         && (entry.records.contains { [.a, .aaaa, .cname].contains($0.type) }
           || entry.resolved.contains(.a))
     }

@@ -16,6 +16,8 @@ struct Cluster: Sendable {
   let manager: ControllerManager
   let domain: ClusterDomain
   let addressFamilies: AddressFamilies
+  /// Where pods and Services get their addresses from.
+  let blocks: [AddressBlock]
 
   init(_ settings: Settings) {
     let clock = SystemClock()
@@ -23,6 +25,7 @@ struct Cluster: Sendable {
     self.registry = registry
     domain = settings.domain
     resolver = Resolver(registry: registry, domain: settings.domain)
+    blocks = settings.podBlocks + [settings.serviceBlock]
     addressFamilies = AddressFamilies(blocks: settings.podBlocks)
 
     let families = settings.podBlocks.map { $0.base.isIPv4 ? "IPv4" : "IPv6" }
@@ -34,7 +37,7 @@ struct Cluster: Sendable {
       configuration: PublisherConfiguration(
         domain: settings.domain, timeToLive: settings.timeToLive,
         negativeTimeToLive: settings.negativeTimeToLive,
-        reverseBlocks: settings.podBlocks + [settings.serviceBlock]))
+        reverseBlocks: blocks))
     let runtime = SimulatedRuntime(
       addresses: AddressBook(blocks: settings.podBlocks),
       script: PodScript(readyAfter: settings.readyAfter))

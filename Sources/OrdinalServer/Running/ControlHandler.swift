@@ -4,7 +4,7 @@ import KubeAPI
 struct ControlHandler: ControlCommands {
   let server: OrdinalServer
 
-  func explain(_ name: String, type: String) async -> ControlReply {
+  func explain(_ name: String, type: String?) async -> ControlReply {
     do {
       return ControlReply(output: try await server.explain(name, type: type))
     } catch {

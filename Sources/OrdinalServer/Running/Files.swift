@@ -8,6 +8,8 @@ actor Files {
   private var zones: ZoneLoader
   private let report: @Sendable (String) -> Void
   private var retry: Task<Void, Never>?
+  /// What was wrong the last time: a second attempt does not say it again.
+  private var told: Set<String> = []
 
   /// - Parameter report: takes each line that the user is to read.
   init(
@@ -15,7 +17,7 @@ actor Files {
   ) {
     applier = FileApplier(store: cluster.store, paths: paths)
     zones = ZoneLoader(
-      registry: cluster.registry, reserved: [cluster.domain.name, .inAddrArpa, .ip6Arpa])
+      registry: cluster.registry, cluster: cluster.domain, blocks: cluster.blocks)
     self.report = report
   }
 
@@ -23,7 +25,9 @@ actor Files {
     for line in zones.apply(batch) { report(line) }
     let outcome = await applier.apply(batch)
     if outcome.wantsRetry { retryLater() }
-    for diagnostic in outcome.diagnostics { report("\(diagnostic)") }
+    let lines = outcome.diagnostics.map(\.description)
+    for line in lines where !batch.isEmpty || !told.contains(line) { report(line) }
+    told = Set(lines)
     guard !batch.isInitial else { return }
     for line in outcome.lines { report(line) }
   }

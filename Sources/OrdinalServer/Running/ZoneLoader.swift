@@ -10,13 +10,17 @@ import ZoneFile
 /// A file that cannot be read as a zone leaves what it served before.
 struct ZoneLoader {
   private let registry: Registry
-  private let reserved: [DomainName]
+  private let cluster: ClusterDomain
+  /// The reverse names of blocks that the cluster gives addresses from.
+  private let cuts: [DomainName]
   private var zones: [FileKey: StaticZone] = [:]
+  private var published: [DomainName: NameEntry] = [:]
 
-  /// - Parameter reserved: zones that come from objects.
-  init(registry: Registry, reserved: [DomainName]) {
+  /// - Parameter blocks: where pods and Services get their addresses from.
+  init(registry: Registry, cluster: ClusterDomain, blocks: [AddressBlock]) {
     self.registry = registry
-    self.reserved = reserved
+    self.cluster = cluster
+    cuts = blocks.flatMap(\.reverseCuts)
   }
 
   /// Returns what is wrong, as lines with file, line and column.
@@ -51,24 +55,49 @@ struct ZoneLoader {
   }
 
   private func owner(of apex: DomainName, besides key: FileKey) -> String? {
-    if reserved.contains(apex) { return "the cluster's own; a file cannot replace it" }
+    let isClusters =
+      apexesOfObjects.contains(apex)
+      || [cluster.servicesName, cluster.podsName, cluster.nameServerName].contains(where: apex.isWithin)
+      || cuts.contains { apex.isWithin($0) || $0.isWithin(apex) }
+    if isClusters { return "the cluster's own; a file cannot replace it" }
     let other = zones.first { $0.key != key && $0.value.zone.apex == apex }
     return other.map { "served from \($0.key) already" }
   }
 
+  private var apexesOfObjects: Set<DomainName> { [cluster.name, .inAddrArpa, .ip6Arpa] }
+
   private mutating func replace(_ key: FileKey, by new: StaticZone?) {
     let old = zones[key]
     zones[key] = new
+    let wanted = entries
     var changes: [Change] = []
-    if let new {
-      changes.append(.zone(new.zone))
-      changes += new.entries.map { .name($0) }
-    }
-    if let old {
-      let kept = Set(new?.entries.map(\.name) ?? [])
-      changes += old.entries.map(\.name).filter { !kept.contains($0) }.map { .removeName($0) }
-      if old.zone.apex != new?.zone.apex { changes.append(.removeZone(old.zone.apex)) }
-    }
+    if let new { changes.append(.zone(new.zone)) }
+    changes += wanted.values.filter { published[$0.name] != $0 }.map { .name($0) }
+    changes += published.keys.filter { wanted[$0] == nil }.map { .removeName($0) }
+    if let old, old.zone.apex != new?.zone.apex { changes.append(.removeZone(old.zone.apex)) }
+    published = wanted
     if !changes.isEmpty { registry.publish(changes) }
+  }
+
+  /// Each name as the zone nearest to it has it: what a parent says of names below another apex, ours or
+  /// the cluster's, is not asked for (RFC 1034 §4.3.2).
+  private var entries: [DomainName: NameEntry] {
+    let apexes = apexesOfObjects.union(zones.values.map(\.zone.apex))
+    var entries: [DomainName: NameEntry] = [:]
+    for zone in zones.values {
+      for entry in zone.entries where entry.name.nearest(of: apexes) == zone.zone.apex {
+        entries[entry.name] = entry
+      }
+    }
+    return entries
+  }
+}
+
+extension DomainName {
+  /// The name itself or the closest one above it that is in the set.
+  fileprivate func nearest(of names: Set<DomainName>) -> DomainName? {
+    var name: DomainName? = self
+    while let candidate = name, !names.contains(candidate) { name = candidate.parent }
+    return name
   }
 }

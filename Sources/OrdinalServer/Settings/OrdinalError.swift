@@ -1,5 +1,5 @@
 /// Why a server cannot start or a request cannot be met: one line that says what was found, where, and
-/// what is allowed.
+/// what is allowed; of a manifest a line each for what is wrong with it.
 public struct OrdinalError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The line, without a final full stop or newline.
   public let description: String
@@ -11,4 +11,6 @@ public struct OrdinalError: Error, Hashable, Sendable, CustomStringConvertible {
     self.description = description
     self.isUsage = isUsage
   }
+
+  static let stopped = OrdinalError("the server was stopped")
 }

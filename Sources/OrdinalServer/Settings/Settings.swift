@@ -37,6 +37,19 @@ struct Settings: Sendable {
       configuration.negativeTimeToLive, option: "--negative-ttl")
     workers = try Self.workers(configuration.workers)
     try checkPodBlocks()
+    try checkDomain()
+    if dataFolder?.isEmpty == true {
+      throw OrdinalError("--data-dir: the name of a folder is needed", isUsage: true)
+    }
+  }
+
+  /// A zone has one owner.
+  private func checkDomain() throws(OrdinalError) {
+    let reverse = [DomainName.inAddrArpa, .ip6Arpa]
+    guard let taken = reverse.first(where: domain.name.isWithin) else { return }
+    throw OrdinalError(
+      "--cluster-domain \(domain): a name below \(taken.relativeText) is an address; for example "
+        + "cluster.local is allowed", isUsage: true)
   }
 
   private func checkPodBlocks() throws(OrdinalError) {
@@ -46,6 +59,11 @@ struct Settings: Sendable {
         "--pod-cidr \(podBlocks.map(\.description).joined(separator: ",")): one block of each address "
           + "family is allowed, for example 10.244.0.0/16 or 10.244.0.0/16,fd00:10:244::/64",
         isUsage: true)
+    }
+    for block in podBlocks where block.overlaps(serviceBlock) {
+      throw OrdinalError(
+        "--pod-cidr \(block): overlaps --service-cidr \(serviceBlock); pods and Services need blocks of "
+          + "their own, for example 10.244.0.0/16 and 10.96.0.0/16", isUsage: true)
     }
   }
 
@@ -85,6 +103,13 @@ struct Settings: Sendable {
       throw OrdinalError("--workers \(wanted): from 1 to 64 are allowed", isUsage: true)
     }
     return wanted
+  }
+}
+
+extension AddressBlock {
+  /// Of two blocks that share an address one holds the other.
+  fileprivate func overlaps(_ other: AddressBlock) -> Bool {
+    contains(other.base) || other.contains(base)
   }
 }
 

@@ -11,6 +11,10 @@ import Wire
 ///                                        |
 ///                                        +-- none: the closest published ancestor says what a missing
 ///                                            name below it gets
+///
+/// With many names most of the time is waiting for memory: for the slot of the table, then for the name
+/// that it points to. So a batch of queries goes through three steps, each for all queries: `read` asks
+/// for the slots, `approach` for the names, `answer` finds both at hand.
 @safe package struct Responder: ~Copyable {
   private let registry: Registry
   private let reader: Int
@@ -19,8 +23,9 @@ import Wire
   private let tableAddress: UnsafeMutablePointer<Atomic<UInt>>
   private let isSynced: UnsafeMutablePointer<Atomic<Bool>>
   private let hash: NameHash
-  /// The question's name in lower case, with room for the word that overlaps its end.
-  private let key: UnsafeMutableRawPointer
+  private let prepared: UnsafeMutablePointer<PreparedQuery>
+  /// For each query of a batch its name in lower case, with room for the word that overlaps its end.
+  private let keys: UnsafeMutableRawPointer
   /// Turns address records from answer to answer.
   private var rotation = 0
   package let tally: Tally
@@ -34,15 +39,35 @@ import Wire
     unsafe tableAddress = registry.tableAddress
     unsafe isSynced = registry.isSynced
     hash = registry.hash
-    unsafe key = .allocate(byteCount: 272, alignment: 64)
-    unsafe key.initializeMemory(as: UInt8.self, repeating: 0, count: 272)
+    let octets = Self.batchCapacity * Self.keyOctets
+    unsafe keys = .allocate(byteCount: octets, alignment: 64)
+    unsafe keys.initializeMemory(as: UInt8.self, repeating: 0, count: octets)
+    unsafe prepared = .allocate(capacity: Self.batchCapacity)
+    unsafe prepared.initialize(repeating: PreparedQuery(), count: Self.batchCapacity)
     tally = Tally()
     wake()
   }
 
   deinit {
     registry.reclaimer.unregister(reader)
-    unsafe key.deallocate()
+    unsafe keys.deallocate()
+    unsafe prepared.deallocate()
+  }
+
+  /// Queries that may be on their way through the three steps at a time.
+  package static let batchCapacity = 64
+  private static let keyOctets = 272
+
+  @inline(__always)
+  private func key(_ index: Int) -> UnsafeMutableRawPointer {
+    unsafe keys + index * Self.keyOctets
+  }
+
+  private var table: NameTable {
+    @inline(__always) get {
+      unsafe NameTable(
+        UnsafeMutableRawPointer(bitPattern: tableAddress.pointee.load(ordering: .acquiring))!)
+    }
   }
 
   // MARK: Quiescent states
@@ -66,7 +91,7 @@ import Wire
     atomicMemoryFence(ordering: .sequentiallyConsistent)
   }
 
-  // MARK: A query
+  // MARK: The three steps
 
   /// Answers the query in the first `length` octets of `message`, in place.
   ///
@@ -74,18 +99,42 @@ import Wire
   package mutating func respond(
     _ message: UnsafeMutableRawBufferPointer, length: Int, over transport: TransportKind
   ) -> Disposition {
+    unsafe read(0, message, length: length)
+    return unsafe answer(0, message, over: transport)
+  }
+
+  /// Step 1 for the query number `index` of a batch: reads the question, hashes its name.
+  package func read(_ index: Int, _ message: UnsafeMutableRawBufferPointer, length: Int) {
     let base = message.baseAddress!
     guard let query = unsafe PlainQuery(UnsafeRawPointer(base), length: length) else {
-      return .deferred
+      unsafe prepared[index].query = nil
+      return
     }
-    let digest = unsafe hash.fold(base + Header.size, length: query.nameLength, into: key)
-    let table = unsafe NameTable(
-      UnsafeMutableRawPointer(bitPattern: tableAddress.pointee.load(ordering: .acquiring))!)
+    let digest = unsafe hash.fold(base + Header.size, length: query.nameLength, into: key(index))
+    unsafe prepared[index].query = query
+    unsafe prepared[index].digest = digest
+    table.prefetchSlot(of: digest)
+  }
+
+  /// Step 2: asks for the memory of the name that the table's slot points to.
+  package func approach(_ index: Int) {
+    guard unsafe prepared[index].query != nil else { return }
+    table.prefetchName(of: unsafe prepared[index].digest)
+  }
+
+  /// Step 3: answers as `respond` does. The message is as it was in step 1.
+  package mutating func answer(
+    _ index: Int, _ message: UnsafeMutableRawBufferPointer, over transport: TransportKind
+  ) -> Disposition {
+    guard let query = unsafe prepared[index].query else { return .deferred }
+    let digest = unsafe prepared[index].digest
+    let key = unsafe UnsafeRawPointer(key(index))
+    let table = table
     let limit = transport == .udp ? query.payloadLimit : min(message.count, 65535)
-    var answer = unsafe AnswerWriter(base, query: query, limit: limit)
+    var answer = unsafe AnswerWriter(message.baseAddress!, query: query, limit: limit)
 
     guard let name = unsafe table.find(hash: digest, key: key, length: query.nameLength) else {
-      return respondForMissingName(query, in: table, &answer)
+      return unsafe respondForMissingName(query, key, in: table, &answer)
     }
     let flags = name.flags
     guard !flags.contains(.resolved) else { return .deferred }
@@ -110,8 +159,8 @@ import Wire
   }
 
   /// NXDOMAIN, if the closest published ancestor says so.
-  private mutating func respondForMissingName(
-    _ query: PlainQuery, in table: NameTable, _ answer: inout AnswerWriter
+  private func respondForMissingName(
+    _ query: PlainQuery, _ key: UnsafeRawPointer, in table: NameTable, _ answer: inout AnswerWriter
   ) -> Disposition {
     guard !query.isMeta, unsafe isSynced.pointee.load(ordering: .relaxed) else { return .deferred }
     var offset = 0
@@ -121,7 +170,7 @@ import Wire
       guard label != 0 else { return .deferred }
       offset += label + 1
       let length = query.nameLength - offset
-      let suffix = unsafe UnsafeRawPointer(key + offset)
+      let suffix = unsafe key + offset
       let digest = unsafe hash.hash(suffix, length: length)
       guard let encloser = unsafe table.find(hash: digest, key: suffix, length: length) else {
         continue
@@ -152,4 +201,10 @@ extension PlainQuery {
       (type >= 128 && type < RecordType.any.rawValue) || type == RecordType.opt.rawValue
     }
   }
+}
+
+/// A query after the first step; nil where it is not plain, so that the resolver gets it.
+private struct PreparedQuery {
+  var query: PlainQuery?
+  var digest: UInt64 = 0
 }

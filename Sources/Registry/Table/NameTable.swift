@@ -1,3 +1,4 @@
+import CPrefetch
 import Synchronization
 
 /// The hash table that queries probe while one writer changes it: open addressing over atomic words.
@@ -57,6 +58,24 @@ import Synchronization
       }
       index = (index + 1) & mask
     }
+  }
+
+  @inline(__always)
+  func prefetchSlot(of hash: UInt64) {
+    unsafe cprefetch_line(slot(Int(truncatingIfNeeded: hash) & mask))
+  }
+
+  /// The first lines of the block behind the first slot, which most often is the right one: header, name
+  /// and the first records.
+  @inline(__always)
+  func prefetchName(of hash: UInt64) {
+    let word = unsafe slot(Int(truncatingIfNeeded: hash) & mask).pointee.load(ordering: .relaxed)
+    let name = unsafe UnsafeRawPointer(bitPattern: word & Self.addressBits)
+    guard word > Self.freed, let name = unsafe name else { return }
+    unsafe cprefetch_line(name)
+    unsafe cprefetch_line(name + 64)
+    unsafe cprefetch_line(name + 128)
+    unsafe cprefetch_line(name + 192)
   }
 
   // MARK: The writer's side

@@ -1,5 +1,6 @@
 import CTransport
 import Glibc
+import Registry
 
 /// The vectors of recvmmsg(2) and sendmmsg(2) with their memory: one a worker, made once, used by
 /// its sockets in turn.
@@ -8,7 +9,7 @@ import Glibc
 /// is left out by exchanging headers: what is to be sent is always at the front.
 @safe struct DatagramBatch: ~Copyable {
   /// Messages a system call.
-  static let capacity = 64
+  static let capacity = Responder.batchCapacity
   /// Octets that a query may have; what is longer is cut by the kernel and marked.
   static let queryOctets = 4096
   /// Octets between two buffers: not a multiple of 4096, which would put the first lines of all

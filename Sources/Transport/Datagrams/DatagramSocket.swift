@@ -33,11 +33,15 @@ extension Answerer {
     // An error here is one of the socket's past (ICMP); epoll tells when there is more.
     guard received > 0 else { return received == -Int(EINTR) }
     for index in 0..<received {
+      unsafe responder.read(index, batch.buffer(index), length: batch.length(index))
+    }
+    for index in 0..<received { responder.approach(index) }
+    for index in 0..<received {
       let message = unsafe batch.buffer(index)
       let length = batch.length(index)
       let disposition =
         batch.isCut(index)
-        ? Disposition.deferred : unsafe responder.respond(message, length: length, over: .udp)
+        ? Disposition.deferred : unsafe responder.answer(index, message, over: .udp)
       switch disposition {
       case .reply(let octets):
         batch.answer(index, octets: octets)

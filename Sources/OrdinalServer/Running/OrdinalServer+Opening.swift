@@ -1,0 +1,159 @@
+import Glibc
+import KubeAPI
+import Manifests
+import Transport
+
+/// How a server starts: sockets first, so that a port that is taken is told at once, then files.
+extension OrdinalServer {
+  func open() async -> Result<Void, OrdinalError> {
+    do throws(OrdinalError) {
+      let folder = try DataFolder(settings.dataFolder)
+      keep { $0.folder = folder }
+      try listen()
+      try await serveControl(folder)
+      try await serveHealth()
+      try await serveFiles()
+      await cluster.manager.settle()
+      // A task that is cancelled does not come to rest.
+      guard !Task.isCancelled else { throw .stopped }
+      cluster.registry.markSynced()
+      launch { [manager = cluster.manager] in await manager.run() }
+      return .success(())
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Runs something until the server stops, apart from the task and the service group of whoever starts
+  /// it: the server ends its parts itself, in order.
+  private func launch(_ body: @escaping @Sendable () async -> Void) {
+    let task = Task.detached { await body() }
+    keep { $0.tasks.append(task) }
+  }
+
+  private func listen() throws(OrdinalError) {
+    let listener: DNSListener
+    do {
+      listener = try DNSListener(
+        endpoints: settings.dns, workers: settings.workers, registry: cluster.registry,
+        resolver: cluster.resolver)
+    } catch {
+      throw OrdinalError("\(error)")
+    }
+    keep { $0.listener = listener }
+    for endpoint in listener.skippedEndpoints { reportSkipped("--dns", endpoint) }
+  }
+
+  private func reportSkipped(_ option: String, _ endpoint: Endpoint) {
+    report("ordinal: \(option) \(endpoint): this machine has no such address family; skipped")
+  }
+
+  /// Reads all files once, then watches them.
+  private func serveFiles() async throws(OrdinalError) {
+    guard !settings.paths.isEmpty else { return }
+    for (path, reason) in FileSystem.missing(settings.paths).sorted(by: { $0.key < $1.key }) {
+      throw OrdinalError("\(path): \(reason); name a file or folder that exists, or use --no-files")
+    }
+    let watcher: FileWatcher
+    do {
+      watcher = try FileWatcher(paths: settings.paths)
+    } catch {
+      throw OrdinalError("\(error)")
+    }
+    keep { $0.watcher = watcher }
+    let files = Files(paths: settings.paths, cluster: cluster, report: report)
+    let (initial, continuation) = AsyncStream.makeStream(of: Never.self)
+    launch {
+      await watcher.run { batch in
+        await files.apply(batch)
+        continuation.finish()
+      }
+      await files.stop()
+      continuation.finish()
+    }
+    for await _ in initial {}
+  }
+}
+
+// MARK: HTTP
+
+extension OrdinalServer {
+  private func serveControl(_ folder: DataFolder) async throws(OrdinalError) {
+    let path = try folder.prepareSocket()
+    do {
+      _ = try await bind { [self] bound in
+        HTTPListener.control(
+          path: path, commands: ControlHandler(server: self), whenBound: bound)
+      }
+    } catch {
+      throw OrdinalError("--data-dir \(folder.path): cannot make a socket in it: \(error.reason)")
+    }
+    try folder.publishSocket()
+  }
+
+  private func serveHealth() async throws(OrdinalError) {
+    guard var endpoint = settings.http else { return }
+    let host = endpoint.interface.map { "\(endpoint.address)%\($0)" } ?? "\(endpoint.address)"
+    let address = HTTPListener.Address.tcp(host: host, port: Int(endpoint.port))
+    do {
+      let port = try await bind { [self] bound in
+        HTTPListener.health(address, source: HealthReport(server: self), whenBound: bound)
+      }
+      endpoint.port = UInt16(port ?? 0)
+    } catch {
+      guard error.isFamilyMissing(at: endpoint) else {
+        throw OrdinalError("--http \(endpoint): \(error.advice(at: endpoint))")
+      }
+      reportSkipped("--http", endpoint)
+      return
+    }
+    keep { [endpoint] in $0.http = endpoint }
+  }
+
+  /// Runs an HTTP listener; returns its port once connections are taken.
+  private func bind(
+    _ make: (@escaping @Sendable (Int?) async -> Void) -> HTTPListener
+  ) async throws(ListenError) -> Int? {
+    let (events, continuation) = AsyncStream.makeStream(of: Result<Int?, ListenError>.self)
+    let listener = make { port in continuation.yield(.success(port)) }
+    launch {
+      do throws(ListenError) {
+        try await listener.run()
+      } catch {
+        continuation.yield(.failure(error))
+      }
+      continuation.finish()
+    }
+    for await event in events { return try event.get() }
+    throw .failed("the server was stopped")
+  }
+}
+
+extension ListenError {
+  fileprivate var reason: String {
+    switch self {
+    case .refused(let number): unsafe String(cString: strerror(number))
+    case .failed(let text): text
+    }
+  }
+
+  /// Where IPv6 is compiled out there is no such socket; where it is switched off, no ::1.
+  fileprivate func isFamilyMissing(at endpoint: Endpoint) -> Bool {
+    self == .refused(number: EAFNOSUPPORT)
+      || (self == .refused(number: EADDRNOTAVAIL) && "\(endpoint.address)" == "::1")
+  }
+
+  /// What is wrong with an address for HTTP, and what to do.
+  fileprivate func advice(at endpoint: Endpoint) -> String {
+    switch self {
+    case .refused(EADDRINUSE):
+      "address already in use: another server listens there; stop it, or choose another port, or off"
+    case .refused(EACCES) where endpoint.port < 1024, .refused(EPERM) where endpoint.port < 1024:
+      "permission denied (ports below 1024 need root or CAP_NET_BIND_SERVICE); choose a port above "
+        + "1023, or off"
+    case .refused(EADDRNOTAVAIL):
+      "this machine has no such address; choose one that `ip address` lists, or off"
+    default: reason
+    }
+  }
+}
