@@ -67,11 +67,18 @@ extension EndToEndTests {
     func servesAChangeWithinTwoSeconds() async throws {
       let folder = try Self.clone()
       try await Server.run(in: folder) { server in
-        try await scale(folder, from: 2, to: 4)
-        let start = ContinuousClock.now
-        #expect(try await eventually { try server.resolves("web-3.\(Sample.zone)") })
-        let time = ContinuousClock.now - start
-        #expect(time < .seconds(4), "two seconds are the promise; the rest is for a busy machine")
+        // The shell takes the time: this process may have other tests to run before it looks again.
+        let script = """
+          sed -i 's/replicas: 2/replicas: 4/' zones/sandbox.yaml
+          start=$(date +%s%N)
+          until [ -n "$(dig -p \(server.address.port) @127.0.0.1 +short web-3.\(Sample.zone))" ]; do :; done
+          echo $((($(date +%s%N) - start) / 1000000))
+          """
+        let finished = try await Command.shell(script, in: folder.path)
+        let milliseconds = Int(finished.lines.last ?? "") ?? .max
+        #expect(
+          milliseconds < 4000,
+          "two seconds are the promise; the rest is for a busy machine\n\(finished)")
       }
     }
 

@@ -46,7 +46,8 @@ package struct NamedSet: Sendable {
         domain: domain, start: set.spec.ordinals.lowerBound, replicas: set.spec.ordinals.count,
         claims: set.spec.volumeClaimTemplates.compactMap(\.claimName))
       named.pinnedAddresses = set.spec.template.annotations[PinnedAddresses.annotation] ?? ""
-      named.ports = check.governingService(of: set)?.spec.ports.compactMap(Port.init) ?? []
+      let ports = check.governingService(of: set)?.spec.ports ?? []
+      named.ports = ports.compactMap { Port($0, of: set) }
       sets.append(named)
     }
     guard !sets.isEmpty else { throw OrdinalError("\(file): holds no StatefulSet") }
@@ -55,11 +56,22 @@ package struct NamedSet: Sendable {
 }
 
 extension NamedSet.Port {
-  fileprivate init?(_ port: ServicePort) {
-    guard let transport = TransportProtocol(rawValue: port.transport) else { return nil }
+  /// A headless Service stands for the ports of its pods, which their containers may name.
+  fileprivate init?(_ port: ServicePort, of set: StatefulSet) {
+    let number: Int32? =
+      switch port.targetPort {
+      case nil: port.port
+      case .number(let number): number
+      case .name(let name):
+        set.spec.template.spec.containers.flatMap(\.ports)
+          .first { $0.name == name && $0.transport == port.transport }?.containerPort
+      }
+    guard let transport = TransportProtocol(rawValue: port.transport), let number else {
+      return nil
+    }
     self.init(
       name: try? Label(port.name), transport: transport,
-      number: UInt16(truncatingIfNeeded: port.port))
+      number: UInt16(truncatingIfNeeded: number))
   }
 }
 

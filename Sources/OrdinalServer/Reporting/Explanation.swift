@@ -52,8 +52,9 @@ struct Explanation {
   /// A name that exists, and what it has instead.
   private var whyNoData: String {
     if let missing { return missing.text }
-    guard !existing.isEmpty else { return "the name has no records of its own, only names below it" }
-    return "the name has \(existing.map(\.description).joined(separator: ", ")), and no \(type)"
+    let others = existing.filter { $0 != type }
+    guard !others.isEmpty else { return "the name has no records of its own, only names below it" }
+    return "the name has \(others.map(\.description).joined(separator: ", ")), and no \(type)"
   }
 
   /// How long a no may be kept, which is what surprises people.

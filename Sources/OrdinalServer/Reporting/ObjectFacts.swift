@@ -82,11 +82,12 @@ struct ObjectFacts {
   private func describe(_ service: Service) -> String {
     if service.spec.type == "ExternalName" { return "is an alias for \(service.spec.externalName)" }
     let kind = service.isHeadless ? "headless" : service.spec.type
-    let selector = service.spec.selector.sorted { $0.key < $1.key }
-      .map { "\($0.key)=\($0.value)" }.joined(separator: ",")
     let addresses =
       service.isHeadless ? "" : ", cluster address \(service.spec.clusterIPs.joined(separator: ", "))"
     let endpoints = view.slices(of: service.namespacedName).flatMap(\.endpoints)
+    if !service.isHeadless, service.spec.selector.isEmpty { return "is \(kind)\(addresses)" }
+    let selector = service.spec.selector.sorted { $0.key < $1.key }
+      .map { "\($0.key)=\($0.value)" }.joined(separator: ",")
     let ready = endpoints.count { $0.isReady != false }
     return "is \(kind)\(addresses), selector \(selector.isEmpty ? "none" : selector), "
       + "\(ready) of \(endpoints.count) endpoints ready"

@@ -1,6 +1,8 @@
+import Controllers
 import Glibc
 import KubeAPI
 import Manifests
+import Registry
 import Transport
 
 /// How a server starts: sockets first, so that a port that is taken is told at once, then files.
