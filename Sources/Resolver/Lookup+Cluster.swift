@@ -88,12 +88,3 @@ extension Lookup {
     }
   }
 }
-
-extension IPAddress {
-  var recordData: RecordData {
-    switch self {
-    case .v4(let address): .a(address)
-    case .v6(let address): .aaaa(address)
-    }
-  }
-}

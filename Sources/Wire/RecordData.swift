@@ -70,3 +70,13 @@ package struct ServiceLocation: Hashable, Sendable {
     self.target = target
   }
 }
+
+extension IPAddress {
+  /// The A or AAAA data of the address.
+  package var recordData: RecordData {
+    switch self {
+    case .v4(let address): .a(address)
+    case .v6(let address): .aaaa(address)
+    }
+  }
+}

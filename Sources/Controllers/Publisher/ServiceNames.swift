@@ -210,12 +210,3 @@ struct ServiceNames {
     var address: [IPAddress]
   }
 }
-
-extension IPAddress {
-  var recordData: RecordData {
-    switch self {
-    case .v4(let address): .a(address)
-    case .v6(let address): .aaaa(address)
-    }
-  }
-}

@@ -68,12 +68,3 @@ extension NamedSet.Port {
     name.flatMap { try? service.srv(port: $0, protocol: transport) }
   }
 }
-
-extension IPAddress {
-  fileprivate var recordData: RecordData {
-    switch self {
-    case .v4(let address): .a(address)
-    case .v6(let address): .aaaa(address)
-    }
-  }
-}

@@ -28,14 +28,9 @@ struct ZoneDump {
     guard zone.hasLiveSerial else { return [start] }
     let server = zone.authority.primaryServer
     let seconds = snapshot.entry(zone.apex)?.timeToLive ?? zone.negativeTimeToLive
-    let data: RecordData =
-      switch address {
-      case .v4(let address): .a(address)
-      case .v6(let address): .aaaa(address)
-      }
     return [
       start, ResourceRecord(owner: zone.apex, timeToLive: seconds, data: .ns(server)),
-      ResourceRecord(owner: server, timeToLive: seconds, data: data),
+      ResourceRecord(owner: server, timeToLive: seconds, data: address.recordData),
     ]
   }
 }
