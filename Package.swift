@@ -37,7 +37,8 @@ let package = Package(
     .target(name: "Objects", dependencies: ["ClusterNames"]),
     .target(name: "ObjectStore", dependencies: ["Objects"]),
     .target(name: "Pods", dependencies: ["Objects", "ClusterNames"]),
-    .target(name: "Controllers", dependencies: ["ClusterNames", "ObjectStore", "Registry", "Pods"]),
+    .target(
+      name: "Controllers", dependencies: ["ClusterNames", "ObjectStore", "Registry", "Pods"]),
     .target(
       name: "Manifests", dependencies: ["ObjectStore", .product(name: "Yams", package: "Yams")]),
     .target(
@@ -81,7 +82,13 @@ let package = Package(
       exclude: ["Publisher/Fixtures"]),
     .testTarget(name: "PodsTests", dependencies: ["Pods"]),
     .testTarget(name: "ManifestsTests", dependencies: ["Manifests"]),
-    .testTarget(name: "OrdinalServerTests", dependencies: ["OrdinalServer"]),
+    .testTarget(
+      name: "OrdinalServerTests",
+      dependencies: [
+        "OrdinalServer", "ClusterNames", "KubeAPI", "Registry", "Resolver", "Wire", "ZoneFile",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
     .testTarget(name: "EndToEndTests", dependencies: ["ClusterNames"]),
   ]
 )

@@ -48,6 +48,16 @@ package struct Diagnostic: Hashable, Comparable, Sendable, CustomStringConvertib
   }
 
   package var description: String {
-    "\(file):\(position): \(severity.rawValue): \(text)"
+    Self.printable("\(file):\(position): \(severity.rawValue): \(text)")
+  }
+
+  /// What a manifest quotes neither breaks the line nor reaches the terminal as a command.
+  private static func printable(_ text: String) -> String {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.generalCategory == .control
+    }
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    return text.unicodeScalars.map { isControl($0) ? $0.escaped(asASCII: true) : String($0) }
+      .joined()
   }
 }

@@ -40,7 +40,7 @@ package actor ObjectStore {
     identifiers: any IdentifierSource = RandomIdentifiers(),
     clock: any ClusterClock = SystemClock(), plugins: [any AdmissionPlugin] = [],
     journal: any Journal = InMemoryJournal(), contents: JournalContents = JournalContents(),
-    historyLimit: Int = 32_768
+    historyLimit: Int = 8192
   ) {
     state = StoreState(contents.objects, version: contents.version)
     admission = Admission(identifiers: identifiers, clock: clock, plugins: plugins)

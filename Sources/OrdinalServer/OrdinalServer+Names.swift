@@ -20,8 +20,8 @@ extension OrdinalServer {
     read { $0.listener?.endpoints.map(\.description) ?? [] }
   }
 
-  /// Resolves a name as a query would, without a socket: the data of its answers as in a master file,
-  /// sorted. Empty where the name has no such records or does not exist.
+  /// Resolves a name as a query would, without a socket: the data of its answers as in a master
+  /// file, sorted. Empty where the name has no such records or does not exist.
   ///
   /// - Parameter type: a record type, `A` or `SRV`.
   public func resolve(_ name: String, type: String = "A") throws(OrdinalError) -> [String] {
@@ -30,12 +30,13 @@ extension OrdinalServer {
     return outcome.answers.map { RecordText.data(of: $0) }.sorted()
   }
 
-  /// Says why a name answers what it answers: the answer, the cause, and the objects behind the name.
+  /// Says why a name answers what it answers: the answer, the cause, and the objects behind the
+  /// name.
   ///
   /// - Parameters:
   ///   - name: a whole name; an address stands for its reverse name.
-  ///   - type: a record type; without one, what is most likely meant: `PTR` of a reverse name, `SRV` of
-  ///     `_port._protocol`, else `A`, or `AAAA` where that is all there is.
+  ///   - type: a record type; without one, what is most likely meant: `PTR` of a reverse name,
+  ///     `SRV` of `_port._protocol`, else `A`, or `AAAA` where that is all there is.
   /// - Returns: lines for people; the first is the name, its type and the response code.
   public func explain(_ name: String, type: String? = nil) async throws(OrdinalError) -> String {
     let address = try? IPAddress(name)

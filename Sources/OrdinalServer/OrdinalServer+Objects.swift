@@ -7,8 +7,8 @@ import Pods
 
 extension OrdinalServer {
   /// Applies the objects of a manifest, YAML or JSON, one document or many: creates what is missing
-  /// (namespaces too) and sets the fields that the manifest has. Returns when the store has them; the names
-  /// follow at once.
+  /// (namespaces too) and sets the fields that the manifest has. Returns when the store has them;
+  /// the names follow at once.
   ///
   /// Warnings, as of a kind that is not served, go to the server's `report`.
   ///
@@ -18,7 +18,9 @@ extension OrdinalServer {
     let key = FileKey(path: "manifest", name: "manifest", isInFolder: false)
     let applier = FileApplier(store: cluster.store, paths: [key.path])
     let report = await applier.apply(FileBatch(updates: [key: .contents(Array(manifest.utf8))]))
-    for warning in report.diagnostics where warning.severity == .warning { self.report("\(warning)") }
+    for warning in report.diagnostics where warning.severity == .warning {
+      self.report("\(warning)")
+    }
     let errors = report.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else {
       throw OrdinalError(errors.map(\.description).joined(separator: "\n"))
@@ -46,7 +48,8 @@ extension OrdinalServer {
   /// Pins a pod of a StatefulSet to an address, for as long as the set lives: `172.20.0.11`, or
   /// `172.20.0.11/fd00::11` in a dual-stack cluster.
   ///
-  /// - Throws: where the pod is of no set, the address is none that a pod can have, or another pod has it.
+  /// - Throws: where the pod is of no set, the address is none that a pod can have, or another pod
+  ///   has it.
   public func bind(
     _ pod: String, namespace: String = "default", to addresses: String
   ) async throws(OrdinalError) {

@@ -12,8 +12,8 @@ import Synchronization
 /// await server.stop()
 /// ```
 ///
-/// A server runs once: after ``stop()`` make another. Its threads and sockets are its own until then, so
-/// that one must be stopped that was started.
+/// A server runs once: after ``stop()`` make another. Its threads and sockets are its own until
+/// then, so that one must be stopped that was started.
 public final class OrdinalServer: Service {
   let settings: Settings
   let cluster: Cluster
@@ -35,7 +35,8 @@ public final class OrdinalServer: Service {
 
   /// Reads the configuration; nothing is opened yet.
   ///
-  /// - Parameter report: takes the lines meant for people: what is wrong in files, what was created.
+  /// - Parameter report: takes the lines meant for people: what is wrong in files, what was
+  ///   created.
   public init(
     _ configuration: Configuration = Configuration(),
     report: @escaping @Sendable (String) -> Void = { _ in }
@@ -47,8 +48,8 @@ public final class OrdinalServer: Service {
 
   /// Opens sockets, reads files and lets the controllers come to rest; then everything is served.
   ///
-  /// Pods that are to be Ready later (`readyAfter`) are not waited for. If anything cannot be opened, or
-  /// the task is cancelled, what was opened before is closed again.
+  /// Pods that are to be Ready later (`readyAfter`) are not waited for. If anything cannot be
+  /// opened, or the task is cancelled, what was opened before is closed again.
   public func start() async throws(OrdinalError) {
     let starting = try begin()
     let result = await withTaskCancellationHandler {
@@ -95,7 +96,7 @@ public final class OrdinalServer: Service {
   package func run(_ whenReady: () -> Void) async throws {
     do {
       if !isReady { try await cancelWhenGracefulShutdown { try await self.start() } }
-    } catch where Task.isCancelled || Task.isShuttingDownGracefully {
+    } catch  where Task.isCancelled || Task.isShuttingDownGracefully {
       return
     }
     whenReady()
@@ -108,8 +109,8 @@ public final class OrdinalServer: Service {
     await stop()
   }
 
-  /// Answers what has been asked, closes everything and returns when nothing is left behind. May be called
-  /// again, and while the server starts.
+  /// Answers what has been asked, closes everything and returns when nothing is left behind. May be
+  /// called again, and while the server starts.
   public func stop() async {
     let stopping = life.withLock { life in
       var starting: Task<Result<Void, OrdinalError>, Never>?

@@ -23,8 +23,8 @@ package struct RunningServer: Sendable {
     }
     guard let reply else {
       throw OrdinalError(
-        "no server is running on data folder \(folder); start one with ordinal serve, or name its folder "
-          + "with --data-dir")
+        "no server is running on data folder \(folder); start one with ordinal serve, or "
+          + "name its folder with --data-dir")
     }
     return ServerAnswer(output: reply.output, error: reply.error, status: reply.status)
   }

@@ -84,7 +84,7 @@ extension Lookup {
     case .nameError(let cause):
       return cause
     case .resolved:
-      return .notAnAddress
+      return encloser.name.parent == domain.podsName ? .notAnAddress : nil
     }
   }
 }

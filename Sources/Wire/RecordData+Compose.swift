@@ -3,7 +3,7 @@ import ClusterNames
 extension RecordData {
   /// The data as they stand in a message without compression.
   package var octets: [UInt8] {
-    var writer = Writer(limit: .max)
+    var writer = Writer(limit: .max, remembersNames: false)
     do {
       try write(to: &writer, compressing: false)
     } catch {

@@ -21,8 +21,12 @@ struct Writer {
   /// Thrown when the limit does not allow a write.
   struct Full: Error {}
 
-  init(limit: Int) {
+  /// Data that are composed on their own have nothing that points to their names.
+  private let remembersNames: Bool
+
+  init(limit: Int, remembersNames: Bool = true) {
     self.limit = limit
+    self.remembersNames = remembersNames
   }
 
   /// Opens room that was kept free until now.
@@ -106,6 +110,7 @@ extension Writer {
   /// Writes the name, where `compressing` with a pointer for the longest end of it that was written
   /// before. Later names may point to either kind.
   mutating func name(_ name: DomainName, compressing: Bool = true) throws(Full) {
+    guard remembersNames else { return try append(name.wire) }
     var rest = name.wire[...]
     while rest.count > 1 {
       if compressing, let offset = offsets[rest] {

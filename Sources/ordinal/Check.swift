@@ -5,8 +5,8 @@ struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find what is wrong with manifests and master files.",
     discussion: """
-      Prints FILE:LINE:COLUMN: error|warning: text, with Kubernetes' own texts. Exits with 1 where there \
-      is an error; warnings are about what is valid and will not work as meant.
+      Prints FILE:LINE:COLUMN: error|warning: text, with Kubernetes' own texts. Exits with 1 where \
+      there is an error; warnings are about what is valid and will not work as meant.
       """)
 
   @Argument(help: "Files, or folders of files.")

@@ -27,7 +27,8 @@ enum StandardError {
 }
 
 enum StandardOutput {
-  /// Writes all of a text. A reader that has seen enough, as `head` does, is no failure; a full disk is.
+  /// Writes all of a text. A reader that has seen enough, as `head` does, is no failure; a full
+  /// disk is.
   static func write(_ text: String) throws {
     // NIO ignores SIGPIPE too, but only where it was started.
     signal(SIGPIPE, SIG_IGN)

@@ -21,7 +21,8 @@ struct DataFolderOption: ParsableArguments {
     if let state = folder("XDG_STATE_HOME") { return state + "/ordinal" }
     if let home = folder("HOME") { return home + "/.local/state/ordinal" }
     throw CommandFailure(
-      "--data-dir: neither XDG_STATE_HOME nor HOME names a folder; name one, or use --ephemeral with serve",
+      "--data-dir: neither XDG_STATE_HOME nor HOME names a folder; name one, or use "
+        + "--ephemeral with serve",
       status: EX_USAGE)
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 
-/// A duration as Go and Kubernetes write it: `300ms`, `1.5s`, `2m30s`, `1h`; a bare number is seconds.
+/// A duration as Go and Kubernetes write it: `300ms`, `1.5s`, `2m30s`, `1h`; a bare number is
+/// seconds.
 struct DurationArgument: ExpressibleByArgument, CustomStringConvertible {
   let duration: Duration
 

@@ -1,6 +1,7 @@
 import Glibc
 
-/// Options from the environment: `ORDINAL_POD_CIDR` for `--pod-cidr`. An option on the command line wins.
+/// Options from the environment: `ORDINAL_POD_CIDR` for `--pod-cidr`. An option on the command line
+/// wins.
 struct EnvironmentOptions {
   /// The command line with the options of the environment.
   private(set) var arguments: [String]

@@ -14,8 +14,8 @@ struct Ordinal: AsyncParsableCommand {
         ordinal serve zones
         host -p 1053 web-0.httpd.sandbox.svc.cluster.local 127.0.0.1
 
-      Every option is also an environment variable: ORDINAL_DNS for --dns; where an option may be given \
-      several times, the variable's values are separated by commas.
+      Every option is also an environment variable: ORDINAL_DNS for --dns; where an option may be \
+      given several times, the variable's values are separated by commas.
       """,
     version: "ordinal 0.1.0",
     subcommands: [

@@ -9,9 +9,9 @@ struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Serve names from manifests and master files.",
     discussion: """
-      Reads StatefulSets and Services (.yaml, .yml, .json) and zones (.zone), runs the controllers and \
-      answers DNS over UDP and TCP. Files are watched; SIGHUP reads them again, SIGTERM and SIGINT end \
-      the server.
+      Reads StatefulSets and Services (.yaml, .yml, .json) and zones (.zone), runs the controllers \
+      and answers DNS over UDP and TCP. Files are watched; SIGHUP reads them again, SIGTERM and SIGINT \
+      end the server.
       """)
 
   @Argument(help: "Files, or folders of files, to serve (default: zones).")

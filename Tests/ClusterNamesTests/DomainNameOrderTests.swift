@@ -12,6 +12,20 @@ import Testing
     #expect(one.lowercased.wire == other.wire)
   }
 
+  /// Wherever an octet stands in the words that are hashed.
+  @Test func hashesFoldLettersOnly() throws {
+    for octet in UInt8.min...UInt8.max {
+      let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(octet)
+      for length in 1...17 {
+        let name = try DomainName.root.prepending(octets: Array(repeating: octet, count: length))
+        let other = try DomainName.root.prepending(
+          octets: Array(repeating: octet | 0x20, count: length))
+        #expect((name == other) == (isUpper || octet & 0x20 != 0))
+        #expect((name.hashValue == other.hashValue) == (name == other))
+      }
+    }
+  }
+
   /// Pairs that differ in bit 5 alone, as letters of two cases do, and are not letters.
   @Test(arguments: [("\\064", "\\096"), ("[", "{"), ("\\195", "\\227"), ("a\\.b", "a.b")])
   func onlyLettersFold(left: String, right: String) throws {

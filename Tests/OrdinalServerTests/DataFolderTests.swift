@@ -67,11 +67,13 @@ import Testing
 
   @Test func `a path that has no room for a socket is refused`() async throws {
     let scratch = try Scratch()
-    let longest = scratch.path + "/" + String(repeating: "x", count: 94 - scratch.path.utf8.count - 1)
+    let longest =
+      scratch.path + "/" + String(repeating: "x", count: 94 - scratch.path.utf8.count - 1)
     try await withServer(.testing { $0.dataFolder = longest }) { _ in }
     let text = try await refused(longest + "x")
     #expect(
-      text == "--data-dir \(longest)x: the path has 95 octets, too many for a socket in it; at most 94 "
+      text
+        == "--data-dir \(longest)x: the path has 95 octets, too many for a socket in it; at most 94 "
         + "are allowed")
     #expect(!scratch.names.contains(String((longest + "x").split(separator: "/").last!)))
   }
@@ -83,9 +85,11 @@ import Testing
         == "--data-dir \(scratch.path)/file: not a folder; name another")
     #expect(
       try await refused(scratch.path + "/file/below")
-        == "--data-dir \(scratch.path)/file/below: cannot make \(scratch.path)/file/below: Not a directory")
+        == "--data-dir \(scratch.path)/file/below: cannot make \(scratch.path)/file/below: Not a directory"
+    )
     #expect(
-      try await refused("/proc/ordinal").hasPrefix("--data-dir /proc/ordinal: cannot make /proc/ordinal: "))
+      try await refused("/proc/ordinal").hasPrefix(
+        "--data-dir /proc/ordinal: cannot make /proc/ordinal: "))
   }
 
   @Test func `without a name it is temporary`() async throws {

@@ -19,7 +19,8 @@ import Testing
         try await server.apply(Manifest.sandbox + broken)
       }
       let lines = error?.description.split(separator: "\n") ?? []
-      #expect(lines.allSatisfy { $0.hasPrefix("manifest:") && $0.contains(": error: ") }, "\(lines)")
+      #expect(
+        lines.allSatisfy { $0.hasPrefix("manifest:") && $0.contains(": error: ") }, "\(lines)")
       #expect(lines.contains { $0.contains("metadata.name: Invalid value: \"Web_1\"") }, "\(lines)")
       #expect(lines.contains { $0.contains("spec.replicas: Invalid value: -1") }, "\(lines)")
       try await server.wait(for: ["web-1.\(Manifest.host)"])
@@ -100,8 +101,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nope-0", "10.0.0.1", "pod sandbox/nope-0 is of no StatefulSet; only pods of a set can be bound"),
-    ("web-7", "10.0.0.1", "pod sandbox/web-7 is of no StatefulSet; only pods of a set can be bound"),
+    (
+      "nope-0", "10.0.0.1",
+      "pod sandbox/nope-0 is of no StatefulSet; only pods of a set can be bound"
+    ),
+    (
+      "web-x", "10.0.0.1", "pod sandbox/web-x is of no StatefulSet; only pods of a set can be bound"
+    ),
     ("web-1", "10.244.0.6", "address 10.244.0.6 belongs to pod sandbox/web-0"),
     ("web-0", "fd00::1", "of a family that the pods do not have"),
     ("web-0", "x", "must be an IPv4 address"), ("web-0", "", "must be an IPv4 address"),

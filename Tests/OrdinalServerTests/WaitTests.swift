@@ -5,7 +5,9 @@ import Testing
   @Test func `names come and go`() async throws {
     try await withServer(.testing, Manifest.sandbox) { server in
       // With and without the final dot, in any case.
-      try await server.wait(for: ["web-1.\(Manifest.host).", "WEB-0.\(Manifest.host)", Manifest.host])
+      try await server.wait(for: [
+        "web-1.\(Manifest.host).", "WEB-0.\(Manifest.host)", Manifest.host,
+      ])
       let addresses = try server.resolve(Manifest.host)
       #expect(addresses == ["10.244.0.6", "10.244.0.7"])
       try await server.scale("web", namespace: "sandbox", to: 1)
@@ -35,12 +37,19 @@ import Testing
       "web-7.\(Manifest.host): no pod web-7: replicas is 1 (StatefulSet web has web-0)"
     ),
     ("web-0.\(Manifest.host).", .gone, "web-0.\(Manifest.host): it still answers 10.244.0.6"),
-    ("6.0.244.10.in-addr.arpa", .gone, "6.0.244.10.in-addr.arpa: it still answers web-0.\(Manifest.host)."),
+    (
+      "6.0.244.10.in-addr.arpa", .gone,
+      "6.0.244.10.in-addr.arpa: it still answers web-0.\(Manifest.host)."
+    ),
     (
       "sandbox.svc.cluster.local", .resolved,
       "sandbox.svc.cluster.local: it exists, but has no address (NODATA)"
     ),
-    ("nope.cluster.local", .resolved, "nope.cluster.local: NXDOMAIN"),
+    (
+      "nope.cluster.local", .resolved,
+      "nope.cluster.local: names of Services end in NAMESPACE.svc and the cluster's domain, "
+        + "those of addresses in NAMESPACE.pod"
+    ),
     (
       "example.com", .resolved,
       "example.com: no zone of this server holds the name, and forwarding is off"
@@ -61,7 +70,9 @@ import Testing
 
   @Test func `only those that are missing are told`() async throws {
     try await withServer(.slow, Manifest.sandbox) { server in
-      let names = ["kubernetes.default.svc.cluster.local", "a.\(Manifest.host)", "b.\(Manifest.host)"]
+      let names = [
+        "kubernetes.default.svc.cluster.local", "a.\(Manifest.host)", "b.\(Manifest.host)",
+      ]
       let error = await #expect(throws: OrdinalError.self) {
         try await server.wait(for: names, timeout: .zero)
       }

@@ -82,7 +82,8 @@ extension ListenerTests {
     }
 
     @Test func `refuses connections beyond the limit, not those it has`() throws {
-      let listener = try makeListener("127.0.0.1:0", limits: .init(connections: 5))
+      let listener = try makeListener(
+        "127.0.0.1:0", limits: .init(connections: 5, restMilliseconds: 60_000))
       let peers = try (0..<5).map { _ in try TestPeer.tcp(listener.endpoints[0]) }
       for (id, peer) in peers.enumerated() {
         peer.send(framed(query(id: UInt16(id))))
@@ -95,6 +96,25 @@ extension ListenerTests {
       listener.stop()
       #expect(listener.metrics.connectionsRefused == 1)
       #expect(listener.metrics.connectionsAccepted == 5)
+    }
+
+    @Test func `closes the connection that rests longest for a new one`() throws {
+      let listener = try makeListener(
+        "127.0.0.1:0", limits: .init(connections: 5, restMilliseconds: 0))
+      let peers = try (0..<5).map { _ in try TestPeer.tcp(listener.endpoints[0]) }
+      for (id, peer) in peers.enumerated() {
+        peer.send(framed(query(id: UInt16(id))))
+        #expect(isRefusal(peer.receiveMessage(), of: query(id: UInt16(id))))
+      }
+      let new = try TestPeer.tcp(listener.endpoints[0])
+      new.send(framed(query(id: 9)))
+      #expect(isRefusal(new.receiveMessage(), of: query(id: 9)))
+      #expect(peers[0].isClosedByServer)
+      peers[4].send(framed(query(id: 10)))
+      #expect(isRefusal(peers[4].receiveMessage(), of: query(id: 10)))
+      listener.stop()
+      #expect(listener.metrics.connectionsRefused == 0)
+      #expect(listener.metrics.connectionsTimedOut == 1)
     }
   }
 }

@@ -71,7 +71,7 @@ public struct DomainName: Sendable {
 
   /// The same name with ASCII letters in lower case.
   public var lowercased: DomainName {
-    DomainName(validatedWire: wire.map(\.folded))
+    wire.contains { $0 != $0.folded } ? DomainName(validatedWire: wire.map(\.folded)) : self
   }
 
   /// True when the name is `ancestor` or a name below it.

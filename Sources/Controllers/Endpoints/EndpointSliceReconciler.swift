@@ -38,6 +38,25 @@ package struct EndpointSliceReconciler: Reconciler {
     }
   }
 
+  /// What takes an address from a Service is told at once, what gives it one when others have come
+  /// as well: the pods of a large set do not each write all of its slice.
+  package func canWait(for change: ViewChange, in view: ClusterView) -> Bool {
+    switch change {
+    case .service(nil, let service?):
+      let namespace = service.metadata.namespace
+      return view.pods(selectedBy: service.spec.selector, in: namespace).isEmpty
+    case .pod(let old?, let new):
+      if let new, new.keeps(old) { return true }
+      // It has left the answers already, unless one of its Services answers for it to the end.
+      let metadata = old.metadata
+      return old.isTerminating
+        && !view.services(selecting: metadata.labels, in: metadata.namespace)
+          .contains(where: \.publishesNotReady)
+    case .pod: return true
+    case .namespace, .service, .set, .slice, .other: return false
+    }
+  }
+
   /// Those that select the pod, or did before its labels changed.
   private func services(touchedBy old: Pod?, _ new: Pod?, in view: ClusterView)
     -> [NamespacedName]
@@ -102,5 +121,15 @@ extension EndpointSlice {
     let manager = metadata.labels["endpointslice.kubernetes.io/managed-by"]
     guard manager == EndpointSliceReconciler.manager, let serviceName else { return nil }
     return NamespacedName(namespace: metadata.namespace, name: serviceName)
+  }
+}
+
+extension Pod {
+  /// Every Service that had this pod's addresses still has them.
+  fileprivate func keeps(_ old: Pod) -> Bool {
+    metadata.uid == old.metadata.uid && metadata.labels == old.metadata.labels
+      && spec.subdomain == old.spec.subdomain && spec.hostname == old.spec.hostname
+      && old.addresses.allSatisfy(addresses.contains) && !isTerminal
+      && (isReady || !old.isReady) && isTerminating == old.isTerminating
   }
 }

@@ -17,6 +17,10 @@ package actor ControllerManager {
   /// How long an explanation may lag behind while the controllers find no rest.
   private static let longestDelay = Duration.milliseconds(100)
 
+  /// How long what may wait (``Reconciler/canWait(for:in:)``) does so where the controllers find no
+  /// rest.
+  private static let patience = Duration.milliseconds(50)
+
   private let store: ObjectStore
   private let clock: any ClusterClock
   private var view = ClusterView()
@@ -26,6 +30,8 @@ package actor ControllerManager {
   private var unpublished = Set<ReconcileKey>()
   private var urgent = Set<ReconcileKey>()
   private var lastRest: Timestamp
+  /// When the first of the patient keys has waited for long enough; nil: there are none.
+  private var patienceEnd: Timestamp?
   private var isStarted = false
   private var isSettling = false
 
@@ -33,6 +39,15 @@ package actor ControllerManager {
   private struct Controller {
     var reconciler: any Reconciler
     var queue = WorkQueue<ReconcileKey>()
+    /// Keys that wait until nothing else is due.
+    var patient = WorkQueue<ReconcileKey>()
+
+    mutating func endPatience(now: Timestamp) {
+      while let key = patient.take(now: now) {
+        patient.done(key)
+        queue.add(key)
+      }
+    }
   }
 
   /// - Parameter reconcilers: the most urgent first.
@@ -79,6 +94,11 @@ package actor ControllerManager {
   /// The first in the list that has work.
   private func nextController() -> Int? {
     let now = clock.now()
+    let hasTime = patienceEnd.map { now < $0 } ?? true
+    let next = controllers.indices.first { controllers[$0].queue.hasDue(now: now) }
+    guard patienceEnd != nil, next == nil || !hasTime else { return next }
+    patienceEnd = nil
+    for index in controllers.indices { controllers[index].endPatience(now: now) }
     return controllers.indices.first { controllers[$0].queue.hasDue(now: now) }
   }
 
@@ -183,8 +203,12 @@ extension ControllerManager {
   /// Puts the keys that a change touches into the queues.
   private func note(_ change: ViewChange) {
     for index in controllers.indices {
-      for key in controllers[index].reconciler.keys(touchedBy: change, in: view) {
-        controllers[index].queue.add(key)
+      let keys = controllers[index].reconciler.keys(touchedBy: change, in: view)
+      if !keys.isEmpty, controllers[index].reconciler.canWait(for: change, in: view) {
+        for key in keys { controllers[index].patient.add(key) }
+        if patienceEnd == nil { patienceEnd = clock.now() + Self.patience }
+      } else {
+        for key in keys { controllers[index].queue.add(key) }
       }
     }
     let keys = change.publicationKeys

@@ -49,6 +49,10 @@ package protocol Reconciler: Sendable {
   /// When the manager starts, every object comes once as a change from nothing.
   mutating func keys(touchedBy change: ViewChange, in view: ClusterView) -> [ReconcileKey]
 
+  /// Whether the keys of a change may wait until no controller has other work, or for a moment:
+  /// then one look serves many changes.
+  func canWait(for change: ViewChange, in view: ClusterView) -> Bool
+
   /// What is to be written so that the key's part of the cluster becomes what it should be; nothing
   /// if it is.
   mutating func reconcile(
@@ -63,6 +67,8 @@ package protocol Reconciler: Sendable {
 
 extension Reconciler {
   package func initialKeys(in view: ClusterView) -> [ReconcileKey] { [] }
+
+  package func canWait(for change: ViewChange, in view: ClusterView) -> Bool { false }
 
   package mutating func report(
     _ outcomes: [WriteOutcome], of key: ReconcileKey, at now: Timestamp

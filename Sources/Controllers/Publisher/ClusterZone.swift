@@ -23,7 +23,7 @@ enum ClusterZone {
     version.records = [.txt([Array(schemaVersion.utf8)])]
     version.timeToLive = schemaTimeToLive
     let entries = [
-      entry(domain.name, resolved: [.soa, .ns]),
+      entry(domain.name, .nameError(.outsideSchema), resolved: [.soa, .ns]),
       entry(domain.servicesName, .nameError(.noSuchNamespace)),
       entry(domain.podsName, .nameError(.noSuchNamespace)),
       entry(domain.nameServerName.parent ?? domain.name),

@@ -12,28 +12,33 @@ extension ServiceNames {
 
   mutating func addPendingPods(in view: ClusterView) {
     for set in sets {
-      let owned = PodsByOrdinal(set, in: view)
-      for ordinal in set.spec.ordinals.prefix(Self.ordinalLimit) {
-        let pod = "\(set.metadata.name)-\(ordinal)"
+      let missing = set.spec.ordinals.prefix(Self.ordinalLimit).lazy
+        .map { (ordinal: $0, pod: set.podName($0)) }
+        .filter { [hosts] in hosts[$0.pod] == nil }
+      var blocker: Blocker?
+      for (ordinal, pod) in missing {
         guard let host = host(pod), entries[host] == nil else { continue }
-        let cause = cause(ofMissing: pod, ordinal: ordinal, of: set, owned)
+        let known = blocker ?? Blocker(set, in: view)
+        blocker = known
+        let cause = cause(ofMissing: pod, ordinal: ordinal, of: set, known, in: view)
         add(host, presence: .absent(cause), isCached: false)
       }
     }
   }
 
   private func cause(
-    ofMissing pod: String, ordinal: Int, of set: StatefulSet, _ owned: PodsByOrdinal
+    ofMissing pod: String, ordinal: Int, of set: StatefulSet, _ blocker: Blocker,
+    in view: ClusterView
   ) -> Cause {
     guard let service else { return .noGoverningService(set: set.metadata.name, service: key.name) }
     guard service.isHeadless else {
       return .governingServiceNotHeadless(set: set.metadata.name, service: key.name)
     }
-    if let object = owned.pods[ordinal] { return object.causeOfAbsence(from: service) }
-    if set.spec.podManagementPolicy != "Parallel", let blocker = owned.firstUnready,
-      blocker < ordinal
-    {
-      return .podWaiting(pod: pod, predecessor: "\(set.metadata.name)-\(blocker)")
+    if let object = view.pods[set.metadata.namespace, pod] {
+      return object.causeOfAbsence(from: service)
+    }
+    if let first = blocker.ordinal, first < ordinal {
+      return .podWaiting(pod: pod, predecessor: set.podName(first))
     }
     return .podNotCreated(pod: pod)
   }
@@ -54,18 +59,19 @@ extension ServiceNames {
   }
 }
 
-/// The pods of a set, looked up once for all its names.
-private struct PodsByOrdinal {
-  var pods: [Int: Pod] = [:]
-  /// The lowest ordinal without a Ready pod: in an ordered set the others wait for it.
-  var firstUnready: Int?
+/// The lowest ordinal without a Ready pod, for which the others of an ordered set wait; nil where no
+/// other waits.
+private struct Blocker {
+  let ordinal: Int?
 
   init(_ set: StatefulSet, in view: ClusterView) {
-    for ordinal in set.spec.ordinals.prefix(ServiceNames.ordinalLimit) {
-      let pod = view.pods[set.metadata.namespace, "\(set.metadata.name)-\(ordinal)"]
-      if let pod { pods[ordinal] = pod }
-      if firstUnready == nil, pod?.isReady != true { firstUnready = ordinal }
-    }
+    let isOrdered = set.spec.podManagementPolicy != "Parallel"
+    ordinal =
+      !isOrdered
+      ? nil
+      : set.spec.ordinals.prefix(ServiceNames.ordinalLimit).first {
+        view.pods[set.metadata.namespace, set.podName($0)]?.isReady != true
+      }
   }
 }
 

@@ -12,16 +12,11 @@ import Wire
 package struct Publisher: ViewPublisher {
   private let registry: Registry
   private let configuration: PublisherConfiguration
-  private var published: [NamespacedName: Published] = [:]
+  private var published: [NamespacedName: ServiceNames] = [:]
   private var reverse: ReverseNames
   /// The Service that each set names; kept for when the set is gone.
   private var governing: [NamespacedName: NamespacedName] = [:]
   private var namespaces: Set<String> = []
-
-  private struct Published {
-    var entries: [DomainName: NameEntry]
-    var reverse: [IPAddress: [ReverseTarget]]
-  }
 
   package init(registry: Registry, configuration: PublisherConfiguration) {
     self.registry = registry
@@ -78,12 +73,11 @@ package struct Publisher: ViewPublisher {
   private mutating func publish(
     _ key: NamespacedName, in view: ClusterView, _ steps: inout PublicationSteps
   ) {
-    let names = ServiceNames(key, in: view, configuration: configuration)
-    let new = Published(entries: names?.entries ?? [:], reverse: names?.reverse ?? [:])
-    let old = published[key] ?? Published(entries: [:], reverse: [:])
-    published[key] = new.entries.isEmpty && new.reverse.isEmpty ? nil : new
+    let old = published[key]
+    let new = ServiceNames(key, in: view, configuration: configuration, previous: old)
+    published[key] = new.flatMap { $0.isEmpty ? nil : $0 }
 
-    steps.add(from: old.entries, to: new.entries, in: configuration.domain)
-    steps.reverse += reverse.update(key, from: old.reverse, to: new.reverse)
+    steps.add(from: old?.entries ?? [:], to: new?.entries ?? [:], in: configuration.domain)
+    steps.reverse += reverse.update(key, from: old?.reverse ?? [:], to: new?.reverse ?? [:])
   }
 }

@@ -14,17 +14,19 @@ extension ReadyEndpoint {
   /// The ready endpoints of a Service's slices in their order of arrival; a slice that says nothing of
   /// readiness counts as ready, and a name that cannot be one is left out.
   static func all(in slices: [EndpointSlice]) -> [ReadyEndpoint] {
-    slices.flatMap { slice in
-      slice.endpoints.flatMap { endpoint -> [ReadyEndpoint] in
-        guard endpoint.isReady != false else { return [] }
-        return endpoint.addresses.compactMap { text in
-          guard let address = try? IPAddress(text) else { return nil }
-          return ReadyEndpoint(
-            host: endpoint.hostname.isEmpty ? address.dashedText : endpoint.hostname.lowercased(),
-            hasHostname: !endpoint.hostname.isEmpty, address: address,
-            ports: slice.ports.filter { $0.port != nil })
+    var ready: [ReadyEndpoint] = []
+    for slice in slices {
+      let ports = slice.ports.filter { $0.port != nil }
+      for endpoint in slice.endpoints where endpoint.isReady != false {
+        for text in endpoint.addresses {
+          guard let address = try? IPAddress(text) else { continue }
+          ready.append(
+            ReadyEndpoint(
+              host: endpoint.hostname.isEmpty ? address.dashedText : endpoint.hostname.lowercased(),
+              hasHostname: !endpoint.hostname.isEmpty, address: address, ports: ports))
         }
       }
     }
+    return ready
   }
 }

@@ -18,9 +18,15 @@ struct ServiceNames {
   let name: DomainName
   private(set) var entries: [DomainName: NameEntry] = [:]
   private(set) var reverse: [IPAddress: [ReverseTarget]] = [:]
+  /// The names of the ready endpoints, by their first label.
+  private(set) var hosts: [String: DomainName] = [:]
+  private var endpointsByHost: [String: [ReadyEndpoint]] = [:]
 
+  /// - Parameter previous: what was published of the same Service; of a large one most names stay as
+  ///   they are.
   init?(
-    _ key: NamespacedName, in view: ClusterView, configuration: PublisherConfiguration
+    _ key: NamespacedName, in view: ClusterView, configuration: PublisherConfiguration,
+    previous: ServiceNames? = nil
   ) {
     let namespace = try? configuration.domain.servicesName.prepending(key.namespace)
     guard let name = try? namespace?.prepending(key.name) else { return nil }
@@ -36,6 +42,7 @@ struct ServiceNames {
     }
     let slices = view.slices(of: key)
     let endpoints = ReadyEndpoint.all(in: slices)
+    if service.spec.type != "ExternalName" { addHosts(endpoints, previous) }
     if service.spec.type == "ExternalName" {
       addAlias(service)
     } else if service.isHeadless {
@@ -43,10 +50,12 @@ struct ServiceNames {
     } else {
       addClusterAddress(service)
     }
-    if service.spec.type != "ExternalName" { addHosts(endpoints) }
     addPendingPods(in: view)
     addUnreadyEndpoints(slices)
   }
+
+  /// Nothing is published of it.
+  var isEmpty: Bool { entries.isEmpty && reverse.isEmpty }
 
   // MARK: The Service's own name
 
@@ -81,13 +90,12 @@ struct ServiceNames {
     let addresses = texts.compactMap { try? IPAddress($0) }
     guard !addresses.isEmpty else { return }
     let data = addresses.map(\.recordData)
-    let ports = service.spec.ports.map {
-      EndpointPort(name: $0.name, transport: $0.transport, port: $0.port)
+    var targets = ServiceTargets()
+    for port in service.spec.ports {
+      let port = EndpointPort(name: port.name, transport: port.transport, port: port.port)
+      for address in addresses { targets.add(name, port, at: address) }
     }
-    let targets = ports.flatMap { port in
-      addresses.map { Location(target: name, port: port, address: [$0]) }
-    }
-    add(name, data + locations(targets), glue: glue(targets), below: below)
+    add(name, data + targets.locations, glue: targets.glue(configuration.timeToLive), below: below)
     addPorts(targets, addresses: data)
     for address in addresses {
       reverse[address, default: []].append(ReverseTarget(name: name, rank: .service))
@@ -108,41 +116,50 @@ struct ServiceNames {
       return
     }
     let data = addresses(of: endpoints)
-    let targets = endpoints.flatMap { endpoint in
-      endpoint.ports.compactMap { port in
-        host(endpoint.host).map { Location(target: $0, port: port, address: [endpoint.address]) }
-      }
+    var targets = ServiceTargets()
+    for endpoint in endpoints {
+      guard let host = hosts[endpoint.host] else { continue }
+      for port in endpoint.ports { targets.add(host, port, at: endpoint.address) }
     }
-    add(name, data + locations(targets), glue: glue(targets), below: below)
+    add(name, data + targets.locations, glue: targets.glue(configuration.timeToLive), below: below)
     addPorts(targets, addresses: data)
   }
 
   // MARK: Names below
 
-  private mutating func addHosts(_ endpoints: [ReadyEndpoint]) {
-    var byHost: [String: [ReadyEndpoint]] = [:]
-    for endpoint in endpoints { byHost[endpoint.host, default: []].append(endpoint) }
-    for (label, endpoints) in byHost {
-      guard let host = host(label) else { continue }
-      let targets = endpoints.flatMap { endpoint in
-        endpoint.ports.map { Location(target: host, port: $0, address: [endpoint.address]) }
-      }
-      add(host, addresses(of: endpoints) + locations(targets), glue: glue(targets))
+  private mutating func addHosts(_ endpoints: [ReadyEndpoint], _ previous: ServiceNames?) {
+    for endpoint in endpoints { endpointsByHost[endpoint.host, default: []].append(endpoint) }
+    for (label, endpoints) in endpointsByHost {
+      let isSame = previous?.endpointsByHost[label] == endpoints
+      guard let host = isSame ? previous?.hosts[label] : host(label) else { continue }
+      hosts[label] = host
       for endpoint in endpoints {
         reverse[endpoint.address, default: []].append(
           ReverseTarget(name: host, rank: endpoint.hasHostname ? .hostname : .address))
       }
+      if isSame {
+        entries[host] = previous?.entries[host]
+      } else {
+        addHost(host, endpoints)
+      }
     }
   }
 
-  private mutating func addPorts(_ targets: [Location], addresses: [RecordData]) {
-    var byOwner: [DomainName: [Location]] = [:]
-    for target in targets where !target.port.name.isEmpty {
-      guard let owner = portName(target.port.name, target.port.transport) else { continue }
-      byOwner[owner, default: []].append(target)
+  private mutating func addHost(_ host: DomainName, _ endpoints: [ReadyEndpoint]) {
+    var targets = ServiceTargets()
+    for endpoint in endpoints {
+      for port in endpoint.ports { targets.add(host, port, at: endpoint.address) }
     }
-    for (owner, targets) in byOwner {
-      add(owner, addresses + locations(targets), glue: glue(targets))
+    add(
+      host, addresses(of: endpoints) + targets.locations,
+      glue: targets.glue(configuration.timeToLive))
+  }
+
+  private mutating func addPorts(_ targets: ServiceTargets, addresses: [RecordData]) {
+    for (port, targets) in targets.byPort {
+      guard let owner = portName(port.name, port.transport) else { continue }
+      add(
+        owner, addresses + targets.locations, glue: targets.glue(configuration.timeToLive))
       if let parent = owner.parent { add(parent, below: .resolved) }
     }
   }
@@ -168,45 +185,10 @@ struct ServiceNames {
 
   /// Each address once (K8s DNS §2.4.1), in the order of arrival.
   private func addresses(of endpoints: [ReadyEndpoint]) -> [RecordData] {
+    if endpoints.count == 1 { return [endpoints[0].address.recordData] }
     var seen: Set<IPAddress> = []
     return endpoints.compactMap {
       seen.insert($0.address).inserted ? $0.address.recordData : nil
     }
-  }
-
-  /// The addresses of targets, those of one target and family together: sets go out whole.
-  private func glue(_ targets: [Location]) -> [ResourceRecord] {
-    var seen: Set<ResourceRecord> = []
-    var sets: [DomainName: [RecordType: [ResourceRecord]]] = [:]
-    var order: [DomainName] = []
-    for target in targets {
-      if sets[target.target] == nil { order.append(target.target) }
-      for data in target.address.map(\.recordData) {
-        let record = ResourceRecord(
-          owner: target.target, timeToLive: configuration.timeToLive, data: data)
-        guard seen.insert(record).inserted else { continue }
-        sets[target.target, default: [:]][data.type, default: []].append(record)
-      }
-    }
-    return order.flatMap { (sets[$0]?[.a] ?? []) + (sets[$0]?[.aaaa] ?? []) }
-  }
-
-  /// SRV data as CoreDNS gives them: priority 0, the weight shared among all pairs of address and port,
-  /// each target and port once.
-  private func locations(_ targets: [Location]) -> [RecordData] {
-    let weight = UInt16(max(100 / max(targets.count, 1), 1))
-    var seen: Set<ServiceLocation> = []
-    return targets.compactMap { target in
-      let location = ServiceLocation(
-        priority: 0, weight: weight, port: UInt16(truncatingIfNeeded: target.port.port ?? 0),
-        target: target.target)
-      return seen.insert(location).inserted ? .srv(location) : nil
-    }
-  }
-
-  private struct Location {
-    var target: DomainName
-    var port: EndpointPort
-    var address: [IPAddress]
   }
 }

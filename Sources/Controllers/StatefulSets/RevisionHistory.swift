@@ -57,10 +57,11 @@ package struct RevisionHistory: Sendable {
   /// revisions that
   /// neither the set nor a pod is at; a negative one keeps all.
   package func truncation(limit: Int32, pods: [Pod]) -> [Write] {
+    guard limit >= 0, stored.count > Int(limit) else { return [] }
     var live = Set(pods.map(\.revisionName))
     live.formUnion([revisions.current.name, revisions.update.name])
     let history = stored.filter { !live.contains($0.metadata.name) }
-    guard limit >= 0, history.count > Int(limit) else { return [] }
+    guard history.count > Int(limit) else { return [] }
     return history.prefix(history.count - Int(limit)).map {
       .delete($0.key, uid: $0.metadata.uid, gracePeriodSeconds: nil)
     }

@@ -29,11 +29,11 @@ struct SetMember: Sendable {
     isCreated = !pod.status.phase.isEmpty
     isTerminal = pod.isTerminal
     isTerminating = pod.isTerminating
-    let ready = pod.condition("Ready")
-    isRunningAndReady = pod.status.phase == "Running" && ready?.status == "True"
+    isRunningAndReady = pod.status.phase == "Running" && pod.isReady
     if !isRunningAndReady {
       availableAt = nil
     } else if minReadySeconds > 0 {
+      let ready = pod.condition("Ready")
       availableAt = ready?.lastTransitionTime?.adding(seconds: Int64(minReadySeconds))
     } else {
       availableAt = Timestamp(seconds: .min)

@@ -52,7 +52,8 @@ package struct ControlClient: Sendable {
       return nil
     }
     guard response.status == .ok else {
-      return .failure("the running server does not know this command (HTTP \(response.status.code))")
+      return .failure(
+        "the running server does not know this command (HTTP \(response.status.code))")
     }
     let body = try await response.body.collect(upTo: 256 << 20)
     return try JSONDecoder().decode(ControlReply.self, from: Data(body.readableBytesView))

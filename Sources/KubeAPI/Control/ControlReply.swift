@@ -1,5 +1,5 @@
-/// What a command gets back over the control socket: lines for its standard output or error, and the
-/// status that it exits with.
+/// What a command gets back over the control socket: lines for its standard output or error, and
+/// the status that it exits with.
 package struct ControlReply: Codable, Hashable, Sendable {
   package var output: String
   package var error: String

@@ -9,7 +9,8 @@ package protocol HealthSource: Sendable {
 }
 
 extension HTTPListener {
-  /// `/healthz` and `/livez` (the process answers), `/readyz` (what is published is whole), `/metrics`.
+  /// `/healthz` and `/livez` (the process answers), `/readyz` (what is published is whole),
+  /// `/metrics`.
   package static func health(
     _ address: Address, source: some HealthSource,
     whenBound: @escaping @Sendable (Int?) async -> Void

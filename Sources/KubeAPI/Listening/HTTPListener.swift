@@ -2,7 +2,8 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// An HTTP server on one address: the frame in which the health endpoints and the control socket run.
+/// An HTTP server on one address: the frame in which the health endpoints and the control socket
+/// run.
 package struct HTTPListener: Sendable {
   /// Where it listens.
   package enum Address: Hashable, Sendable {
@@ -15,8 +16,8 @@ package struct HTTPListener: Sendable {
   private let responder: RouterResponder<BasicRequestContext>
   private let whenBound: @Sendable (Int?) async -> Void
 
-  /// - Parameter whenBound: called once with the real port (nil for a socket file), when connections
-  ///   are taken.
+  /// - Parameter whenBound: called once with the real port (nil for a socket file), when
+  ///   connections are taken.
   init(
     _ address: Address, router: Router<BasicRequestContext>,
     whenBound: @escaping @Sendable (Int?) async -> Void

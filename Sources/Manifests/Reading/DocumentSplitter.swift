@@ -9,6 +9,8 @@ struct DocumentText: Hashable, Sendable {
 ///
 /// A `---` or `...` at the start of a line ends a document wherever it stands, even inside a
 /// quoted or block scalar (YAML 1.2.2 §9.1.2, c-forbidden), so that cutting by lines is exact.
+/// JSON objects that follow each other line by line are documents as well: kubectl prints and reads
+/// them so, and no single document has a line that begins with `{` after one that ends with `}`.
 struct DocumentSplitter {
   private let octets: ArraySlice<UInt8>
   private var documents: [DocumentText] = []
@@ -16,6 +18,8 @@ struct DocumentSplitter {
   private var startLine = 1
   /// The document has something else than comments, directives and blank lines, or its own `---`.
   private var hasBegun = false
+  /// The first and the last octet of the document so far that is not blank.
+  private var ends: (first: UInt8, last: UInt8)?
 
   static func split(_ octets: ArraySlice<UInt8>) -> [DocumentText] {
     var splitter = DocumentSplitter(octets: octets)
@@ -40,8 +44,10 @@ struct DocumentSplitter {
         hasBegun = true
       } else if Self.isMarker(text, UInt8(ascii: ".")) {
         close(before: end, nextLine: line + 1)
-      } else if !hasBegun, Self.hasContent(text) {
-        hasBegun = true
+      } else {
+        if isNextObject(text) { close(before: position, nextLine: line) }
+        if !hasBegun, Self.hasContent(text) { hasBegun = true }
+        if hasBegun { note(text) }
       }
       position = end
       line += 1
@@ -56,6 +62,17 @@ struct DocumentSplitter {
     start = end
     startLine = nextLine
     hasBegun = false
+    ends = nil
+  }
+
+  private mutating func note(_ line: ArraySlice<UInt8>) {
+    guard let last = line.last(where: { !Self.isBlank($0) }) else { return }
+    ends = (ends?.first ?? line.first { !Self.isBlank($0) } ?? last, last)
+  }
+
+  private func isNextObject(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let ends, ends == (UInt8(ascii: "{"), UInt8(ascii: "}")) else { return false }
+    return line.first { !Self.isBlank($0) } == UInt8(ascii: "{")
   }
 
   /// The index after the line's break: LF, CR LF or CR.

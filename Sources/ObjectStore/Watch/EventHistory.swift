@@ -3,9 +3,10 @@ import Objects
 /// The last committed events, from which every watcher reads on at its own speed: a slow one costs
 /// nothing, and finds out that it fell behind.
 struct EventHistory: Sendable {
-  /// How many events are kept at least.
+  /// How many small events are kept at least; of large ones fewer, as they weigh more.
   let limit: Int
   private var events: [StoreEvent] = []
+  private var weight = 0
   /// Every event after this version is here.
   private(set) var oldest: ResourceVersion
 
@@ -17,9 +18,15 @@ struct EventHistory: Sendable {
 
   mutating func append(_ batch: [StoreEvent]) {
     events += batch
+    for event in batch { weight += event.weight }
     // Dropping at twice the limit moves each event once on average.
-    guard events.count > 2 * limit else { return }
-    let dropped = events.count - limit
+    guard weight > 2 * limit else { return }
+    var dropped = 0
+    while weight > limit, dropped < events.count - 1 {
+      weight -= events[dropped].weight
+      dropped += 1
+    }
+    guard dropped > 0 else { return }
     oldest = events[dropped - 1].version
     events.removeFirst(dropped)
   }
@@ -34,5 +41,14 @@ struct EventHistory: Sendable {
       if events[middle].version <= version { low = middle + 1 } else { high = middle }
     }
     return events[low...]
+  }
+}
+
+extension StoreEvent {
+  /// Slices of large Services are the only large objects that change often: a version of one is some
+  /// hundred octets an endpoint.
+  fileprivate var weight: Int {
+    guard let slice = object as? EndpointSlice else { return 1 }
+    return 1 + slice.endpoints.count / 8
   }
 }

@@ -1,14 +1,30 @@
 /// A pod (`v1` Pod): where a replica runs and at which addresses.
+///
+/// Controllers look at all pods of a set again and again, and the store keeps several versions of each.
+/// So a copy is three references instead of some thirty, and a new status shares its pod's spec.
 package struct Pod: Hashable, Sendable {
-  package var metadata: ObjectMetadata
-  package var spec: PodSpec
-  package var status: PodStatus
+  @usableFromInline var sharedMetadata: Shared<ObjectMetadata>
+  @usableFromInline var sharedSpec: Shared<PodSpec>
+  @usableFromInline var sharedStatus: Shared<PodStatus>
+
+  @inlinable package var metadata: ObjectMetadata {
+    @inline(__always) _read { yield sharedMetadata.part }
+    _modify { yield &sharedMetadata.part }
+  }
+  @inlinable package var spec: PodSpec {
+    @inline(__always) _read { yield sharedSpec.part }
+    _modify { yield &sharedSpec.part }
+  }
+  @inlinable package var status: PodStatus {
+    @inline(__always) _read { yield sharedStatus.part }
+    _modify { yield &sharedStatus.part }
+  }
 
   package init(metadata: ObjectMetadata, spec: PodSpec = PodSpec(), status: PodStatus = PodStatus())
   {
-    self.metadata = metadata
-    self.spec = spec
-    self.status = status
+    sharedMetadata = Shared(metadata)
+    sharedSpec = Shared(spec)
+    sharedStatus = Shared(status)
   }
 }
 
@@ -140,7 +156,9 @@ extension Pod {
   }
 
   /// Its condition Ready is True.
-  package var isReady: Bool { condition("Ready")?.status == "True" }
+  package var isReady: Bool {
+    status.conditions.contains { $0.type == "Ready" && $0.status == "True" }
+  }
   package var isTerminating: Bool { metadata.deletionTimestamp != nil }
   /// Succeeded or Failed: it runs no more and never will.
   package var isTerminal: Bool { status.phase == "Succeeded" || status.phase == "Failed" }

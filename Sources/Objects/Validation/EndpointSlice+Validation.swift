@@ -18,7 +18,9 @@ extension EndpointSlice {
 
   package func validateUpdate(from old: EndpointSlice, allowingLoopback: Bool) -> [FieldError] {
     var errors = metadata.validateUpdate(from: old.metadata)
-    errors += validateBody(allowingLoopback: allowingLoopback)
+    // Whoever may write loopback addresses may write whatever was accepted before.
+    let accepted = allowingLoopback && addressType == old.addressType ? old.endpoints : []
+    errors += validateBody(allowingLoopback: allowingLoopback, accepted: accepted)
     if addressType != old.addressType {
       errors.append(.invalid(FieldPath("addressType"), addressType, "field is immutable"))
     }
@@ -26,7 +28,11 @@ extension EndpointSlice {
   }
 
   /// What new slices and updates have in common.
-  private func validateBody(allowingLoopback: Bool) -> [FieldError] {
+  ///
+  /// - Parameter accepted: endpoints that need no second look where they stand in the same place: most
+  ///   updates of a slice change one of many.
+  private func validateBody(allowingLoopback: Bool, accepted: [SliceEndpoint] = []) -> [FieldError]
+  {
     var errors: [FieldError] = []
     errors.checkOneOf(["FQDN", "IPv4", "IPv6"], addressType, at: FieldPath("addressType"))
     if endpoints.count > Self.endpointLimit {
@@ -34,7 +40,8 @@ extension EndpointSlice {
         .tooMany(FieldPath("endpoints"), count: endpoints.count, limit: Self.endpointLimit))
       return errors
     }
-    for (index, endpoint) in endpoints.enumerated() {
+    for (index, endpoint) in endpoints.enumerated()
+    where index >= accepted.count || accepted[index] != endpoint {
       let path = FieldPath("endpoints").index(index)
       errors += validateAddresses(endpoint.addresses, at: path.field("addresses"))
         .filter { !allowingLoopback || !$0.detail.hasPrefix("may not be in the loopback range") }

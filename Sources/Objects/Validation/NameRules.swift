@@ -34,6 +34,8 @@ enum NameRules {
 
   /// A key of a label: a name with an optional subdomain before a slash.
   static func qualifiedName(_ text: String) -> [String] {
+    // Most are in order, and splitting them costs more than the checks.
+    if text.utf8.count <= 63, isName(text[...]) { return [] }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     var problems: [String] = []
     switch parts.count {
@@ -89,7 +91,7 @@ enum NameRules {
     let octets = text.utf8
     guard let first = octets.first, let last = octets.last else { return false }
     return isAlphanumeric(first) && isAlphanumeric(last)
-      && octets.allSatisfy { isAlphanumeric($0) || "-_.".utf8.contains($0) }
+      && octets.allSatisfy { isAlphanumeric($0) || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E }
   }
 
   private static func isLowerAlphanumeric(_ octet: UInt8) -> Bool {

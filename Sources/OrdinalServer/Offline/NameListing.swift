@@ -45,29 +45,26 @@ package struct NameListing: Sendable {
   // MARK: Formats
 
   private var table: String {
-    var rows = [["POD", "NAME", "CLAIMS"]]
-    for pod in sets.flatMap(\.names) {
-      rows.append([
+    let pods = sets.flatMap(\.names).map { pod in
+      [
         "\(pod.pod)", pod.host.relativeText, pod.claims.map(\.description).joined(separator: ","),
-      ])
+      ]
     }
-    rows.append(["", "", ""])
-    rows.append(["SERVICE", "NAME", ""])
-    for set in sets {
-      let service = set.names.service
-      for name in [service.name] + set.portNames {
-        rows.append([service.service.rawValue, name.relativeText, ""])
+    let services = sets.flatMap { set in
+      ([set.names.service.name] + set.portNames).map {
+        [set.names.service.service.rawValue, $0.relativeText]
       }
     }
-    return Self.aligned(rows)
+    return Self.aligned([["POD", "NAME", "CLAIMS"]] + pods) + "\n"
+      + Self.aligned([["SERVICE", "NAME"]] + services)
   }
 
   private static func aligned(_ rows: [[String]]) -> String {
-    let widths = (0..<3).map { column in rows.map { $0[column].utf8.count }.max() ?? 0 }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].utf8.count }.max() ?? 0 }
     return rows.map { row in
       var line = ""
-      for (column, cell) in row.enumerated() {
-        line += cell + String(repeating: " ", count: widths[column] - cell.utf8.count + 3)
+      for (cell, width) in zip(row, widths) {
+        line += cell + String(repeating: " ", count: width - cell.utf8.count + 3)
       }
       return line.trimmingTrailingSpaces + "\n"
     }.joined()

@@ -31,7 +31,8 @@ struct SetRecords {
     let endpoints = addresses.reduce(0) { $0 + $1.count }
     for (pod, addresses) in zip(set.names, addresses) {
       let data = addresses.map(\.recordData)
-      records += (data + locations(set.ports, at: pod.host, among: addresses.count * set.ports.count))
+      records +=
+        (data + locations(set.ports, at: pod.host, among: addresses.count * set.ports.count))
         .map { record(pod.host, $0) }
       records +=
         (data + locations(set.ports, at: pod.host, among: endpoints * set.ports.count))

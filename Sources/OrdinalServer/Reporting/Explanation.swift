@@ -39,9 +39,11 @@ struct Explanation {
   private var why: String? {
     if let cause = outcome.cause { return cause.text }
     switch outcome.kind {
-    case .noData where !outcome.answers.isEmpty: return "the alias leads to a name without \(type) records"
+    case .noData where !outcome.answers.isEmpty:
+      return "the alias leads to a name without \(type) records"
     case .noData: return whyNoData
-    case .nameError where !outcome.answers.isEmpty: return "the alias leads to a name that does not exist"
+    case .nameError where !outcome.answers.isEmpty:
+      return "the alias leads to a name that does not exist"
     case .nameError where name.isWithin(.inAddrArpa) || name.isWithin(.ip6Arpa):
       return "no pod and no Service is published with this address"
     case .nameError: return "the zone has no such name"

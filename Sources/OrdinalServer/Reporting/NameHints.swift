@@ -3,8 +3,8 @@ import Controllers
 import ObjectStore
 import Objects
 
-/// The names that somebody may have meant by one that does not resolve: a pod without its Service, a
-/// Service in another namespace, a name without the cluster's domain.
+/// The names that somebody may have meant by one that does not resolve: a pod without its Service,
+/// a Service in another namespace, a name without the cluster's domain.
 struct NameHints {
   let name: DomainName
   let view: ClusterView
@@ -24,7 +24,8 @@ struct NameHints {
       let pods = otherNames(
         ofPod: service.service.rawValue, in: service.namespace.rawValue, below: service)
       return pods.isEmpty ? otherNamespaces(of: service) : pods
-    case .port(_, _, let service, _), .transport(_, let service): return otherNamespaces(of: service)
+    case .port(_, _, let service, _), .transport(_, let service):
+      return otherNamespaces(of: service)
     default: return []
     }
   }

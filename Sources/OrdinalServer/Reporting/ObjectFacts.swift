@@ -6,8 +6,8 @@ import Registry
 import Resolver
 import Wire
 
-/// What the objects behind a name say of it: the pod, its set, the Service; and where a name is wrong,
-/// which one is likely meant.
+/// What the objects behind a name say of it: the pod, its set, the Service; and where a name is
+/// wrong, which one is likely meant.
 struct ObjectFacts {
   let name: DomainName
   let outcome: Outcome
@@ -18,7 +18,8 @@ struct ObjectFacts {
   static let limit = 10
 
   var lines: [String] {
-    let hints = outcome.kind == .answer ? [] : NameHints(name: name, view: view, domain: domain).lines
+    let hints =
+      outcome.kind == .answer ? [] : NameHints(name: name, view: view, domain: domain).lines
     return objects + hints
   }
 
@@ -72,8 +73,8 @@ struct ObjectFacts {
       let octets = set.metadata.name.utf8.count
       if octets > StatefulSetName.practicalLimit {
         lines.append(
-          "its name has \(octets) octets: with more than \(StatefulSetName.practicalLimit) its pods "
-            + "cannot be created, because their label controller-revision-hash gets too long")
+          "its name has \(octets) octets: with more than \(StatefulSetName.practicalLimit) its "
+            + "pods cannot be created, because their label controller-revision-hash gets too long")
       }
     }
     return lines
@@ -83,7 +84,8 @@ struct ObjectFacts {
     if service.spec.type == "ExternalName" { return "is an alias for \(service.spec.externalName)" }
     let kind = service.isHeadless ? "headless" : service.spec.type
     let addresses =
-      service.isHeadless ? "" : ", cluster address \(service.spec.clusterIPs.joined(separator: ", "))"
+      service.isHeadless
+      ? "" : ", cluster address \(service.spec.clusterIPs.joined(separator: ", "))"
     let endpoints = view.slices(of: service.namespacedName).flatMap(\.endpoints)
     if !service.isHeadless, service.spec.selector.isEmpty { return "is \(kind)\(addresses)" }
     let selector = service.spec.selector.sorted { $0.key < $1.key }
@@ -107,9 +109,10 @@ struct ObjectFacts {
   private func services(in namespace: String) -> [String] {
     let names = view.services.all(in: namespace).map(\.metadata.name)
     guard !names.isEmpty else { return ["Namespace \(namespace) has no Services"] }
+    let first = names.prefix(Self.limit).joined(separator: ", ")
     let more = names.count > Self.limit ? " and \(names.count - Self.limit) more" : ""
     return [
-      "Namespace \(namespace) has Services \(names.prefix(Self.limit).joined(separator: ", "))\(more)"
+      "Namespace \(namespace) has Services \(first)\(more)"
     ]
   }
 
@@ -149,7 +152,8 @@ struct ObjectFacts {
   private func describe(_ pod: Pod) -> String {
     let addresses =
       pod.status.podIPs.isEmpty ? "no address" : pod.status.podIPs.joined(separator: ", ")
-    let phase = pod.isTerminating ? "Terminating" : pod.status.phase.isEmpty ? "new" : pod.status.phase
+    let phase =
+      pod.isTerminating ? "Terminating" : pod.status.phase.isEmpty ? "new" : pod.status.phase
     return "pod \(pod.metadata.namespace)/\(pod.metadata.name) is \(phase), "
       + "\(pod.isReady ? "Ready" : "not Ready\(reason(of: pod))"), \(addresses)"
   }

@@ -4,8 +4,8 @@ import Transport
 import Wire
 
 extension Snapshot {
-  /// Owner names with an address or an alias: what people count as names. The reverse trees have none of
-  /// their own.
+  /// Owner names with an address or an alias: what people count as names. The reverse trees have
+  /// none of their own.
   var servedNames: Int {
     entries.count { entry in
       entry.exists && entry.zone != .inAddrArpa && entry.zone != .ip6Arpa
@@ -16,7 +16,8 @@ extension Snapshot {
 }
 
 extension OrdinalServer {
-  /// What is served and where, for the one line that a start prints: `serving 7 names, dns 127.0.0.1:1053`.
+  /// What is served and where, for the one line that a start prints: `serving 7 names, dns
+  /// 127.0.0.1:1053`.
   public var summary: String {
     let names = cluster.registry.snapshot.servedNames
     var parts = ["serving \(names) name\(names == 1 ? "" : "s")"]

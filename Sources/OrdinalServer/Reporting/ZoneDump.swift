@@ -12,7 +12,7 @@ struct ZoneDump {
   var records: [ResourceRecord] {
     let entries = snapshot.entries.filter { $0.zone == zone.apex && $0.exists }
     let published = entries.flatMap { entry in
-      entry.records.filter { $0.type != .soa }.map {
+      entry.records.map {
         ResourceRecord(
           owner: entry.name, timeToLive: entry.timeToLive(of: $0.type), data: $0)
       }
@@ -22,10 +22,10 @@ struct ZoneDump {
 
   /// What a zone of the cluster's has at its apex, as the resolver answers it.
   private var authority: [ResourceRecord] {
+    guard zone.hasLiveSerial else { return [] }
     let start = ResourceRecord(
       owner: zone.apex, timeToLive: zone.negativeTimeToLive,
       data: .soa(snapshot.authority(of: zone)))
-    guard zone.hasLiveSerial else { return [start] }
     let server = zone.authority.primaryServer
     let seconds = snapshot.entry(zone.apex)?.timeToLive ?? zone.negativeTimeToLive
     return [

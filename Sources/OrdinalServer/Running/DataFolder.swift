@@ -11,8 +11,8 @@ struct DataFolder: Sendable {
 
   var socketPath: String { Self.socketPath(in: path) }
 
-  /// Makes the folder where it is missing, open to its owner alone, and locks it: two servers on one
-  /// folder would undo each other's work.
+  /// Makes the folder where it is missing, open to its owner alone, and locks it: two servers on
+  /// one folder would undo each other's work.
   init(_ folder: String?) throws(OrdinalError) {
     if let folder {
       path = Self.absolute(folder)
@@ -28,7 +28,8 @@ struct DataFolder: Sendable {
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
       Glibc.close(lock)
       throw OrdinalError(
-        "--data-dir \(path): another ordinal serve uses this folder; stop it or choose another folder"
+        "--data-dir \(path): another ordinal serve uses this folder; stop it or choose another "
+          + "folder"
       )
     }
   }
@@ -45,8 +46,9 @@ struct DataFolder: Sendable {
 
   // MARK: The control socket
 
-  /// A socket is made with the permissions that umask leaves, and the folder may be open to others: it
-  /// is bound in a folder of its own, where nobody can reach it, and moved when only its owner may open it.
+  /// A socket is made with the permissions that umask leaves, and the folder may be open to others:
+  /// it is bound in a folder of its own, where nobody can reach it, and moved when only its owner
+  /// may open it.
   private var nursery: String { path + "/.new" }
 
   private var unpublishedSocket: String { nursery + "/s" }
@@ -80,8 +82,8 @@ struct DataFolder: Sendable {
     let limit = 107 - socketPath(in: "").utf8.count
     guard path.utf8.count <= limit else {
       throw OrdinalError(
-        "--data-dir \(path): the path has \(path.utf8.count) octets, too many for a socket in it; at "
-          + "most \(limit) are allowed")
+        "--data-dir \(path): the path has \(path.utf8.count) octets, too many for a socket in it; "
+          + "at most \(limit) are allowed")
     }
   }
 

@@ -26,8 +26,8 @@ extension OrdinalServer {
     }
   }
 
-  /// Runs something until the server stops, apart from the task and the service group of whoever starts
-  /// it: the server ends its parts itself, in order.
+  /// Runs something until the server stops, apart from the task and the service group of whoever
+  /// starts it: the server ends its parts itself, in order.
   private func launch(_ body: @escaping @Sendable () async -> Void) {
     let task = Task.detached { await body() }
     keep { $0.tasks.append(task) }
@@ -149,7 +149,8 @@ extension ListenError {
   fileprivate func advice(at endpoint: Endpoint) -> String {
     switch self {
     case .refused(EADDRINUSE):
-      "address already in use: another server listens there; stop it, or choose another port, or off"
+      "address already in use: another server listens there; stop it, or choose another port, or "
+        + "off"
     case .refused(EACCES) where endpoint.port < 1024, .refused(EPERM) where endpoint.port < 1024:
       "permission denied (ports below 1024 need root or CAP_NET_BIND_SERVICE); choose a port above "
         + "1023, or off"

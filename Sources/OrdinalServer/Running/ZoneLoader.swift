@@ -57,7 +57,8 @@ struct ZoneLoader {
   private func owner(of apex: DomainName, besides key: FileKey) -> String? {
     let isClusters =
       apexesOfObjects.contains(apex)
-      || [cluster.servicesName, cluster.podsName, cluster.nameServerName].contains(where: apex.isWithin)
+      || [cluster.servicesName, cluster.podsName, cluster.nameServerName].contains(
+        where: apex.isWithin)
       || cuts.contains { apex.isWithin($0) || $0.isWithin(apex) }
     if isClusters { return "the cluster's own; a file cannot replace it" }
     let other = zones.first { $0.key != key && $0.value.zone.apex == apex }
@@ -79,8 +80,8 @@ struct ZoneLoader {
     if !changes.isEmpty { registry.publish(changes) }
   }
 
-  /// Each name as the zone nearest to it has it: what a parent says of names below another apex, ours or
-  /// the cluster's, is not asked for (RFC 1034 §4.3.2).
+  /// Each name as the zone nearest to it has it: what a parent says of names below another apex,
+  /// ours or the cluster's, is not asked for (RFC 1034 §4.3.2).
   private var entries: [DomainName: NameEntry] {
     let apexes = apexesOfObjects.union(zones.values.map(\.zone.apex))
     var entries: [DomainName: NameEntry] = [:]

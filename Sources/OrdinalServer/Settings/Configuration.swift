@@ -1,18 +1,19 @@
 extension OrdinalServer {
   /// What a server serves and where; the defaults are those of `ordinal serve`.
   ///
-  /// Texts are checked when the server is made: `OrdinalServer.init` throws an ``OrdinalError`` that names
-  /// the option as the command does (`--pod-cidr`).
+  /// Texts are checked when the server is made: `OrdinalServer.init` throws an ``OrdinalError``
+  /// that names the option as the command does (`--pod-cidr`).
   public struct Configuration: Hashable, Sendable {
-    /// Addresses and ports for DNS over UDP and TCP, `127.0.0.1:1053` or `[::1]:1053`; port 0 is any free
-    /// port.
+    /// Addresses and ports for DNS over UDP and TCP, `127.0.0.1:1053` or `[::1]:1053`; port 0 is
+    /// any free port.
     public var dns: [String]
     /// Address and port of `/healthz`, `/readyz` and `/metrics`; nil for none.
     public var http: String?
-    /// Manifests (`.yaml`, `.yml`, `.json`) and master files (`.zone`), or folders of them. They are watched.
+    /// Manifests (`.yaml`, `.yml`, `.json`) and master files (`.zone`), or folders of them. They
+    /// are watched.
     public var paths: [String]
-    /// Where the server keeps what it must find again; nil for a temporary folder that is removed when it
-    /// stops.
+    /// Where the server keeps what it must find again; nil for a temporary folder that is removed
+    /// when it stops.
     public var dataFolder: String?
     /// The domain of the cluster.
     public var clusterDomain: String

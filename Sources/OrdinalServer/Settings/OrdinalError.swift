@@ -1,5 +1,5 @@
-/// Why a server cannot start or a request cannot be met: one line that says what was found, where, and
-/// what is allowed; of a manifest a line each for what is wrong with it.
+/// Why a server cannot start or a request cannot be met: one line that says what was found, where,
+/// and what is allowed; of a manifest a line each for what is wrong with it.
 public struct OrdinalError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The line, without a final full stop or newline.
   public let description: String

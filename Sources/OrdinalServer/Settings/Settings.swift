@@ -18,7 +18,9 @@ struct Settings: Sendable {
 
   init(_ configuration: OrdinalServer.Configuration) throws(OrdinalError) {
     dns = try Self.endpoints(configuration.dns, option: "--dns")
-    guard !dns.isEmpty else { throw OrdinalError("--dns: at least one ADDRESS:PORT is needed", isUsage: true) }
+    guard !dns.isEmpty else {
+      throw OrdinalError("--dns: at least one ADDRESS:PORT is needed", isUsage: true)
+    }
     http = try configuration.http.map { (text) throws(OrdinalError) in
       try Self.endpoints([text], option: "--http")[0]
     }
@@ -56,14 +58,14 @@ struct Settings: Sendable {
     let families = Set(podBlocks.map(\.base.isIPv4))
     guard !podBlocks.isEmpty, families.count == podBlocks.count else {
       throw OrdinalError(
-        "--pod-cidr \(podBlocks.map(\.description).joined(separator: ",")): one block of each address "
-          + "family is allowed, for example 10.244.0.0/16 or 10.244.0.0/16,fd00:10:244::/64",
+        "--pod-cidr \(podBlocks.map(\.description).joined(separator: ",")): one block of each "
+          + "address family is allowed, for example 10.244.0.0/16 or 10.244.0.0/16,fd00:10:244::/64",
         isUsage: true)
     }
     for block in podBlocks where block.overlaps(serviceBlock) {
       throw OrdinalError(
-        "--pod-cidr \(block): overlaps --service-cidr \(serviceBlock); pods and Services need blocks of "
-          + "their own, for example 10.244.0.0/16 and 10.96.0.0/16", isUsage: true)
+        "--pod-cidr \(block): overlaps --service-cidr \(serviceBlock); pods and Services "
+          + "need blocks of their own, for example 10.244.0.0/16 and 10.96.0.0/16", isUsage: true)
     }
   }
 
@@ -92,7 +94,8 @@ struct Settings: Sendable {
   /// RFC 2181 §8 allows 31 bits; more than a day is a slip of the keyboard here, but allowed.
   private static func seconds(_ value: Int, option: String) throws(OrdinalError) -> UInt32 {
     guard (0...0x7FFF_FFFF).contains(value) else {
-      throw OrdinalError("\(option) \(value): from 0 to 2147483647 seconds are allowed", isUsage: true)
+      throw OrdinalError(
+        "\(option) \(value): from 0 to 2147483647 seconds are allowed", isUsage: true)
     }
     return UInt32(value)
   }

@@ -9,6 +9,8 @@ package enum Cause: Hashable, Sendable {
   case outsideZones
   /// Only class IN is served.
   case outsideClass
+  /// Not one of the names that a cluster's domain has.
+  case outsideSchema
   case noSuchNamespace
   case noSuchService(namespace: String)
   /// A name below a Service with a cluster address; only headless Services have one a pod.
@@ -62,6 +64,8 @@ extension Cause {
     case .notSynced: "the server is still reading its objects"
     case .outsideZones: "no zone of this server holds the name, and forwarding is off"
     case .outsideClass: "only class IN is served"
+    case .outsideSchema:
+      "names of Services end in NAMESPACE.svc and the cluster's domain, those of addresses in NAMESPACE.pod"
     case .noSuchNamespace: "no such namespace"
     case .noSuchService(let namespace): "no such Service in namespace \(namespace)"
     case .notHeadless(let service):

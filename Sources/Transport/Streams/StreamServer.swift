@@ -15,6 +15,7 @@ struct StreamServer: ~Copyable {
   private var connections = ConnectionTable()
   private var buffers = StreamBuffers()
   private let idleMilliseconds: Int64
+  private let restMilliseconds: Int64
   private let limit: Int
   /// When listeners that had no file descriptor left are to try again.
   private var acceptsAgainAt: Int64?
@@ -38,6 +39,7 @@ struct StreamServer: ~Copyable {
   init(_ listeners: [(Descriptor, Endpoint)], limits: TransportLimits, limit: Int) {
     self.listeners = listeners.map { Listener(descriptor: $0, isIPv6: $1.address.isIPv6) }
     idleMilliseconds = limits.idleMilliseconds
+    restMilliseconds = limits.restMilliseconds
     self.limit = limit
   }
 
@@ -66,7 +68,9 @@ struct StreamServer: ~Copyable {
 
   // MARK: Events
 
-  /// Accepts what waits. Beyond the limit a connection is closed at once.
+  /// Accepts what waits. Beyond the limit the connection that has rested longest gives way, and where
+  /// none has rested the new one is closed at once: who holds connections without asking must not shut
+  /// others out.
   mutating func accept(
     _ index: Int, now: Int64, poller: borrowing Poller, counters: WorkerCounters
   ) {
@@ -81,7 +85,7 @@ struct StreamServer: ~Copyable {
       case 1...: continue  // an error of that one connection (accept(2))
       default: break
       }
-      guard connections.count < limit else {
+      guard makeRoom(now: now, counters: counters) else {
         counters.add(1, to: .connectionsRefused)
         close(number)
         continue
@@ -95,6 +99,17 @@ struct StreamServer: ~Copyable {
         end(slot, counters: counters)
       }
     }
+  }
+
+  private mutating func makeRoom(now: Int64, counters: WorkerCounters) -> Bool {
+    guard connections.count >= limit else { return true }
+    let oldest = connections.oldest
+    guard oldest >= 0, connections[oldest].lastProgress + restMilliseconds <= now else {
+      return false
+    }
+    counters.add(1, to: .connectionsTimedOut)
+    end(oldest, counters: counters)
+    return true
   }
 
   /// Does what a connection waits for: to send its backlog, else to read. An error or a hang-up

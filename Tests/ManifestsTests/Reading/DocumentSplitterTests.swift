@@ -43,6 +43,18 @@ import Testing
     Row(
       name: "ends a quoted scalar", text: "a: \"x\n---\nb: 2\n",
       documents: [(1, "a: \"x\n"), (2, "---\nb: 2\n")]),
+    Row(
+      name: "JSON objects, one a line", text: "{\"a\": 1}\n{\"b\": {}}\r\n\n {\"c\": 3}\n",
+      documents: [(1, "{\"a\": 1}\n"), (2, "{\"b\": {}}\r\n\n"), (4, " {\"c\": 3}\n")]),
+    Row(
+      name: "JSON objects over lines", text: "{\n \"a\": {\n }\n}\n{\n}\n",
+      documents: [(1, "{\n \"a\": {\n }\n}\n"), (5, "{\n}\n")]),
+    Row(
+      name: "one JSON object", text: "{\"items\": [\n{},\n{}\n]}\n",
+      documents: [(1, "{\"items\": [\n{},\n{}\n]}\n")]),
+    Row(
+      name: "no JSON: braces in a block scalar", text: "a: |\n  {}\n  {}\n",
+      documents: [(1, "a: |\n  {}\n  {}\n")]),
   ]
 
   @Test(arguments: rows) func splits(_ row: Row) {

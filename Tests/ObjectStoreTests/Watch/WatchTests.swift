@@ -90,6 +90,25 @@ struct WatchTests {
     #expect(text(recent) == ["added p17 19", "added p18 20", "added p19 21"])
   }
 
+  /// Else the pods of one large set, each a new version of its slice, would fill the memory.
+  @Test func versionsOfLargeSlicesAreForgottenSooner() async throws {
+    let store = try await Make.store(historyLimit: 100)
+    var slice = EndpointSlice(
+      metadata: ObjectMetadata(name: "httpd-x", namespace: "sandbox"), addressType: "IPv4",
+      endpoints: (0..<400).map {
+        SliceEndpoint(addresses: ["10.244.\($0 >> 8).\($0 & 255)"])
+      })
+    slice = try await store.create(slice)
+    let start = try #require(slice.metadata.resourceVersion)
+    for number in 0..<5 {
+      slice.metadata.annotations["write"] = "\(number)"
+      slice = try await store.update(slice)
+    }
+    await #expect(throws: StoreError.self) { try await store.events(after: start) }
+    let recent = try await store.events(after: ResourceVersion(rawValue: start.rawValue + 4))
+    #expect(recent.events.count == 1)
+  }
+
   @Test func aQuietWatchDoesNotExpire() async throws {
     let store = try await Make.store(historyLimit: 2)
     let watch = Task {
