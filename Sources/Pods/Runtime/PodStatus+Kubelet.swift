@@ -96,24 +96,32 @@ extension PodStatus {
   private mutating func setConditions(_ pod: Pod, now: Timestamp, _ own: [PodCondition]) {
     rest["observedGeneration"] = .integer(pod.metadata.generation)
     let types = Set(own.map(\.type))
+    let observed = Self.observed(pod)
     conditions =
-      own.map { stamped($0, pod, now: now) } + conditions.filter { !types.contains($0.type) }
+      own.map { stamped($0, observed, now: now) } + conditions.filter { !types.contains($0.type) }
+  }
+
+  /// What all conditions of a status say besides; they share the one dictionary.
+  private static func observed(_ pod: Pod) -> [String: Value] {
+    ["observedGeneration": .integer(pod.metadata.generation)]
   }
 
   /// Replaces one condition where it stands.
   mutating func replaceCondition(_ condition: PodCondition, _ pod: Pod, now: Timestamp) {
     guard let place = conditions.firstIndex(where: { $0.type == condition.type }) else { return }
     rest["observedGeneration"] = .integer(pod.metadata.generation)
-    conditions[place] = stamped(condition, pod, now: now)
+    conditions[place] = stamped(condition, Self.observed(pod), now: now)
   }
 
   /// A transition is a change of status: a new reason alone keeps the time.
-  private func stamped(_ condition: PodCondition, _ pod: Pod, now: Timestamp) -> PodCondition {
+  private func stamped(_ condition: PodCondition, _ observed: [String: Value], now: Timestamp)
+    -> PodCondition
+  {
     var condition = condition
     let old = conditions.first { $0.type == condition.type }
     condition.lastTransitionTime =
       old?.status == condition.status ? old?.lastTransitionTime : now.truncatedToSeconds
-    condition.rest["observedGeneration"] = .integer(pod.metadata.generation)
+    condition.rest = observed
     return condition
   }
 

@@ -51,10 +51,10 @@ struct WatchedFolder {
   }
 
   private func wait(_ what: String, until isTrue: () async -> Bool) async throws {
-    let deadline = ContinuousClock.now.advanced(by: .seconds(10))
+    let deadline = ContinuousClock.now.advanced(by: .seconds(120))
     while await !isTrue() {
       guard ContinuousClock.now < deadline else {
-        Issue.record("after ten seconds not: \(what)")
+        Issue.record("after two minutes not: \(what)")
         throw CancellationError()
       }
       try await Task.sleep(for: .milliseconds(5))
