@@ -48,6 +48,16 @@ import Testing
       "--pod-cidr 10.244.0.0/16: overlaps --service-cidr 10.0.0.0/8; pods and Services need blocks of "
         + "their own, for example 10.244.0.0/16 and 10.96.0.0/16"
     ),
+    (
+      { $0.podBlocks = ["10.244.0.0/30"] },
+      "--pod-cidr 10.244.0.0/30: a block for pods has at least 8 addresses, for example 10.244.0.0/29; "
+        + "the first pod has the seventh"
+    ),
+    (
+      { $0.serviceBlock = "10.96.0.0/32" },
+      "--service-cidr 10.96.0.0/32: a block for Services has at least 4 addresses, for example "
+        + "10.96.0.0/30"
+    ),
     ({ $0.timeToLive = -1 }, "--ttl -1: from 0 to 2147483647 seconds are allowed"),
     (
       { $0.negativeTimeToLive = 1 << 31 },

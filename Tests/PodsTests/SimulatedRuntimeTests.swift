@@ -161,11 +161,11 @@ import Testing
     var first = pod("web-0")
     var second = pod("web-1")
     live(&first, &runtime, at: now)
-    #expect(live(&second, &runtime, at: now).needsAddress)
+    #expect(live(&second, &runtime, at: now).wait == .pool)
     #expect(second.status.phase == "Pending" && second.status.podIP.isEmpty)
     #expect(conditions(second)[0] == "PodReadyToStartContainers False AddressesExhausted")
     runtime.forget(uid: "web-0", now: now)
-    #expect(!live(&second, &runtime, at: now).needsAddress)
+    #expect(live(&second, &runtime, at: now).wait == nil)
     #expect(second.isReady && second.status.podIP == "10.0.0.4")
     #expect(conditions(second)[0] == "PodReadyToStartContainers True ")
   }

@@ -17,14 +17,10 @@ struct SortedIndex<Key: Hashable & Sendable, Element: Comparable & Sendable>: Se
 
   /// An empty list is not kept.
   mutating func remove(_ element: Element, under key: Key) {
-    guard let list = filed[key] else { return }
-    let place = Self.place(of: element, in: list)
+    let place = Self.place(of: element, in: filed[key, default: []])
     guard place.isPresent else { return }
-    if list.count == 1 {
-      filed[key] = nil
-    } else {
-      filed[key]!.remove(at: place.index)
-    }
+    filed[key, default: []].remove(at: place.index)
+    if filed[key]?.isEmpty == true { filed[key] = nil }
   }
 
   /// Where the element is, or where it belongs.

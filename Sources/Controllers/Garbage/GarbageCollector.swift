@@ -6,6 +6,9 @@ package import Objects
 ///
 /// This is background deletion, where the owner goes first.
 package struct GarbageCollector: Reconciler {
+  /// Deletions a pass: then other keys have their turn.
+  private static let deletionLimit = 500
+
   package init() {}
 
   package mutating func keys(touchedBy change: ViewChange, in view: ClusterView)
@@ -33,6 +36,7 @@ package struct GarbageCollector: Reconciler {
       else { return nil }
       return .delete(key, uid: metadata.uid, gracePeriodSeconds: nil)
     }
-    return ReconcileResult(writes: writes)
+    guard writes.count > Self.deletionLimit else { return ReconcileResult(writes: writes) }
+    return ReconcileResult(writes: Array(writes.prefix(Self.deletionLimit)), requeueAfter: .zero)
   }
 }

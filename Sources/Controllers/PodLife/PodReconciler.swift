@@ -10,8 +10,12 @@ package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
   package private(set) var runtime: Runtime
   /// The pod that was last seen under a name: a new one may have it by now.
   private var uids: [NamespacedName: String] = [:]
-  /// Pods that wait for an address, in the order in which they came.
-  private var waiting: [NamespacedName] = []
+  /// Pods that wait for any address of the pool.
+  private var waitingForPool = WaitingLine<NamespacedName>()
+  /// Pods that wait for one that they are pinned to: any that is freed may be theirs.
+  private var waitingForPin = WaitingLine<NamespacedName>()
+  /// Pods that an address which is freed brings on: more than one, as what is freed need not be the pool's.
+  private static var broughtOn: Int { 4 }
 
   package init(runtime: Runtime) {
     self.runtime = runtime
@@ -28,7 +32,9 @@ package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
       let isFreeing = old.map {
         !$0.status.podIPs.isEmpty && $0.status.podIPs != new?.status.podIPs
       }
-      return isFreeing == true ? [key] + waiting.map { .pod($0) } : [key]
+      guard isFreeing == true else { return [key] }
+      let waiting = waitingForPin.all + waitingForPool.first(Self.broughtOn)
+      return [key] + waiting.map { .pod($0) }
     case .set(let old, let new):
       guard let set = new ?? old else { return [] }
       runtime.reserve(for: set.metadata.uid, new)
@@ -48,7 +54,7 @@ package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
     // already.
     if let known = uids[name], known != pod?.metadata.uid {
       runtime.forget(uid: known, now: now)
-      waiting.removeAll { $0 == name }
+      leaveLines(name)
     }
     uids[name] = pod?.metadata.uid
     guard let pod else { return ReconcileResult() }
@@ -56,11 +62,18 @@ package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
       .flatMap { view.sets[name.namespace, $0.name] }
       .flatMap { $0.metadata.uid == pod.metadata.controller?.uid ? $0 : nil }
     let step = runtime.step(pod, in: set, now: now)
-    if step.needsAddress != waiting.contains(name) {
-      if step.needsAddress { waiting.append(name) } else { waiting.removeAll { $0 == name } }
+    switch step.wait {
+    case .pool: waitingForPool.join(name)
+    case .pin: waitingForPin.join(name)
+    case nil: leaveLines(name)
     }
     return ReconcileResult(
       writes: step.writes(for: pod), requeueAfter: step.nextLook.map { $0 - now })
+  }
+
+  private mutating func leaveLines(_ name: NamespacedName) {
+    waitingForPool.leave(name)
+    waitingForPin.leave(name)
   }
 }
 

@@ -81,12 +81,18 @@ extension Pod {
     let name = metadata.name
     let isSelected = service.spec.selector.allSatisfy { metadata.labels[$0.key] == $0.value }
     if isTerminating { return .podTerminating(pod: name) }
+    guard !service.spec.selector.isEmpty else {
+      return .noEndpoints(service: service.metadata.name)
+    }
     guard isSelected else { return .podNotSelected(pod: name, service: service.metadata.name) }
     guard !status.podIP.isEmpty else {
       let reason = status.conditions.first { $0.status == "False" && !$0.message.isEmpty }
       return .podPending(pod: name, reason: reason?.message ?? "")
     }
-    return .podNotReady(pod: name)
+    guard isReady, spec.subdomain != service.metadata.name || spec.hostname != name else {
+      return .podNotReady(pod: name)
+    }
+    return .podNamedElsewhere(pod: name, service: service.metadata.name)
   }
 }
 

@@ -13,6 +13,9 @@ package struct StatefulSetReconciler: Reconciler {
   private var statuses: [NamespacedName: StatefulSet] = [:]
   private var revisions = RevisionIndex()
 
+  /// Pods made or deleted a pass, as many as upstream's largest batch: then other sets have their turn.
+  private static let actionLimit = 500
+
   package init() {}
 
   package mutating func keys(touchedBy change: ViewChange, in view: ClusterView) -> [ReconcileKey] {
@@ -75,7 +78,13 @@ package struct StatefulSetReconciler: Reconciler {
       })
     let plan = StatefulSetPlan.plan(
       set: set, pods: membership.members, revisions: history.revisions, now: now)
-    var writes = (history.write.map { [$0] } ?? []) + plan.actions.map(\.write)
+    var writes = history.write.map { [$0] } ?? []
+    guard plan.actions.count <= Self.actionLimit else {
+      // The status of a plan is that after all its actions.
+      writes += plan.actions.prefix(Self.actionLimit).map(\.write)
+      return ReconcileResult(writes: writes, requeueAfter: .zero)
+    }
+    writes += plan.actions.map(\.write)
     var updated = set
     updated.status = plan.status
     statuses[name] = updated.status == set.status ? nil : updated

@@ -62,6 +62,16 @@ struct Settings: Sendable {
           + "address family is allowed, for example 10.244.0.0/16 or 10.244.0.0/16,fd00:10:244::/64",
         isUsage: true)
     }
+    for block in podBlocks where block.hostBits < 3 {
+      throw OrdinalError(
+        "--pod-cidr \(block): a block for pods has at least 8 addresses, for example 10.244.0.0/29; "
+          + "the first pod has the seventh", isUsage: true)
+    }
+    guard serviceBlock.hostBits >= 2 else {
+      throw OrdinalError(
+        "--service-cidr \(serviceBlock): a block for Services has at least 4 addresses, for example "
+          + "10.96.0.0/30", isUsage: true)
+    }
     for block in podBlocks where block.overlaps(serviceBlock) {
       throw OrdinalError(
         "--pod-cidr \(block): overlaps --service-cidr \(serviceBlock); pods and Services "
@@ -120,4 +130,9 @@ extension IPAddress {
   var isIPv4: Bool {
     if case .v4 = self { true } else { false }
   }
+}
+
+extension AddressBlock {
+  /// How many bits of an address tell those of the block apart.
+  fileprivate var hostBits: Int { (base.isIPv4 ? 32 : 128) - prefixLength }
 }

@@ -19,6 +19,14 @@ package protocol PodRuntime: Sendable {
   mutating func reserve(for uid: String, _ set: StatefulSet?)
 }
 
+/// Which address a pod waits for.
+package enum AddressWait: Hashable, Sendable {
+  /// Any of the pool.
+  case pool
+  /// The one that it is pinned to.
+  case pin
+}
+
 /// The next things to write of a pod's life.
 package struct PodStep: Hashable, Sendable {
   /// The node that the pod is to run on.
@@ -27,7 +35,7 @@ package struct PodStep: Hashable, Sendable {
   /// Its containers have ended: the object may go.
   package var isFinished = false
   /// It cannot start until another pod gives up an address.
-  package var needsAddress = false
+  package var wait: AddressWait?
   /// When the next step is due though nothing changes.
   package var nextLook: Timestamp?
 

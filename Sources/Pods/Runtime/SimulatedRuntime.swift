@@ -63,7 +63,7 @@ package struct SimulatedRuntime: PodRuntime {
       status.setAddresses(given)
       if isRunning { status.explainAddress(nil, pod, now: now) }
     case .failure(let problem):
-      step.needsAddress = true
+      step.wait = if case .exhausted = problem { .pool } else { .pin }
       guard isRunning else {
         status.hold(pod, because: problem, now: now)
         step.status = pod.differing(status)

@@ -31,6 +31,8 @@ package enum Cause: Hashable, Sendable {
   case podNotCreated(pod: String)
   /// A pod exists but the Service does not select it.
   case podNotSelected(pod: String, service: String)
+  /// The pod is Ready, but its hostname and subdomain do not make this name of it.
+  case podNamedElsewhere(pod: String, service: String)
   /// An ordinal that its set does not have.
   case outsideReplicas(pod: String, set: PublishedService.Ordinals)
   case noSuchHost(service: String)
@@ -84,6 +86,8 @@ extension Cause {
     case .podNotCreated(let pod): "pod \(pod) is not created yet"
     case .podNotSelected(let pod, let service):
       "pod \(pod) exists but the selector of Service \(service) does not match it"
+    case .podNamedElsewhere(let pod, let service):
+      "pod \(pod) is Ready, but its spec.hostname and spec.subdomain are not \(pod) and \(service)"
     case .outsideReplicas(let pod, let set):
       "no pod \(pod): replicas is \(set.replicas) (StatefulSet \(set.name) has \(set.range))"
     case .noSuchHost(let service): "no pod or endpoint of this name behind Service \(service)"
