@@ -77,6 +77,11 @@ import Wire
       why: "no pod web-9: replicas is 2 (StatefulSet web has web-0 to web-1)",
       facts: ["caches may keep this answer for 5 s"]),
     Row(
+      title: "a port below a pod's name", objects: Manifest.sandbox,
+      name: "_web._tcp.web-0.\(host)",
+      why: "a pod's name has none below it; SRV records are at _PORT._PROTOCOL.httpd, and at the "
+        + "pod's name"),
+    Row(
       title: "no pods wanted", objects: Manifest.service() + Manifest.set(replicas: 0),
       name: "web-0.\(host)", why: "no pod web-0: replicas is 0 (StatefulSet web has no pods)"),
     Row(

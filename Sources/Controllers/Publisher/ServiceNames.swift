@@ -152,7 +152,8 @@ struct ServiceNames {
     }
     add(
       host, addresses(of: endpoints) + targets.locations,
-      glue: targets.glue(configuration.timeToLive))
+      glue: targets.glue(configuration.timeToLive), below: .nameError(.belowHost(service: key.name))
+    )
   }
 
   private mutating func addPorts(_ targets: ServiceTargets, addresses: [RecordData]) {

@@ -27,7 +27,7 @@ package struct NamedSet: Sendable {
         set, service: service, namespace: namespace, domain: domain, start: start,
         replicas: replicas, claimTemplates: claims)
     } catch {
-      throw OrdinalError("\(error)")
+      throw OrdinalError("\(error)", isUsage: true)
     }
     ports = []
   }

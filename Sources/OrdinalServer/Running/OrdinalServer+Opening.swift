@@ -39,6 +39,8 @@ extension OrdinalServer {
       listener = try DNSListener(
         endpoints: settings.dns, workers: settings.workers, registry: cluster.registry,
         resolver: cluster.resolver)
+    } catch .overlap(let endpoint, let other) {
+      throw OrdinalError("\(TransportError.overlap(endpoint, with: other))", isUsage: true)
     } catch {
       throw OrdinalError("\(error)")
     }

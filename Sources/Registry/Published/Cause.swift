@@ -37,6 +37,8 @@ package enum Cause: Hashable, Sendable {
   case outsideReplicas(pod: String, set: PublishedService.Ordinals)
   case noSuchHost(service: String)
   case noSuchPort(service: String)
+  /// `_web._tcp.web-0.SERVICE`, which people try (kubernetes/dns#184).
+  case belowHost(service: String)
   /// The selector of the Service matches no pod.
   case selectsNothing(service: String, selector: String)
   /// The Service has no selector and nobody wrote endpoints for it.
@@ -91,6 +93,8 @@ extension Cause {
     case .outsideReplicas(let pod, let set):
       "no pod \(pod): replicas is \(set.replicas) (StatefulSet \(set.name) has \(set.range))"
     case .noSuchHost(let service): "no pod or endpoint of this name behind Service \(service)"
+    case .belowHost(let service):
+      "a pod's name has none below it; SRV records are at _PORT._PROTOCOL.\(service), and at the pod's name"
     case .noSuchPort(let service): "Service \(service) has no such port and protocol"
     case .selectsNothing(let service, let selector):
       "selector \(selector) of Service \(service) matches no pod"
