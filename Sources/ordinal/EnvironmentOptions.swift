@@ -18,7 +18,8 @@ struct EnvironmentOptions {
 
   private static let options: [String: [String: Kind]] = [
     "serve": [
-      "dns": .repeated, "http": .value, "data-dir": .value, "no-files": .flag, "ephemeral": .flag,
+      "dns": .repeated, "http": .value, "api": .value, "data-dir": .value, "no-files": .flag,
+      "ephemeral": .flag,
       "cluster-domain": .value, "pod-cidr": .value, "service-cidr": .value, "ready-after": .value,
       "ttl": .value, "negative-ttl": .value, "workers": .value,
     ],

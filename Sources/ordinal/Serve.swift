@@ -28,6 +28,10 @@ struct Serve: AsyncParsableCommand {
       "Where to serve /healthz, /readyz and /metrics, or off.", valueName: "address:port"))
   var http = "127.0.0.1:9153"
 
+  /// There is no API to serve yet; scripts that switch it off may say so already.
+  @Option(help: .hidden)
+  var api = "off"
+
   @OptionGroup var folder: DataFolderOption
 
   @Flag(help: "Serve no files, not even zones.")
@@ -65,6 +69,9 @@ struct Serve: AsyncParsableCommand {
   var workers: Int?
 
   func validate() throws {
+    guard api == "off" else {
+      throw ValidationError("--api \(api): the Kubernetes API is not served yet; off is allowed")
+    }
     guard noFiles, let path = paths.first else { return }
     throw ValidationError("--no-files serves no PATH, and \(path) is one; leave one of them out")
   }

@@ -101,7 +101,8 @@ extension EndToEndTests {
     @Test(arguments: [
       ["serve", "--no-such-option"], ["serve", "--workers", "many"], ["serve", "--dns"],
       ["serve", "--ready-after", "soon"], ["serve", "--pod-cidr", "10.244.0.1/16"],
-      ["serve", "--dns", "localhost"], ["frobnicate"], ["wait"], ["names"], ["bind", "web-0"],
+      ["serve", "--dns", "localhost"], ["serve", "--api", "127.0.0.1:0"], ["frobnicate"], ["wait"],
+      ["names"], ["bind", "web-0"],
       ["wait", "a.b", "--for", "christmas"], ["names", "web", "--service", "httpd", "-o", "xml"],
     ])
     func usageErrorsExitWith64(arguments: [String]) async throws {
