@@ -4,12 +4,12 @@
 ///            8  address of the zone's block             8
 ///           16  length of the name, flags               1, 1
 ///           18  number of sections                      2
-///           20  own Extended DNS Error: offset, length  2, 2
-///           24  error of missing names below            2, 2
+///           20  where the own Extended DNS Error is     4
+///           24  where that of missing names below is    4
 ///           28  size of the block                       4
 ///           32  the name in lower case, in wire form, padded with zeros to 8 octets
 ///               a CompiledSection for each record type
-///               errors, records, borders of records
+///               records, borders of records, errors
 @safe struct CompiledName {
   static let zoneOffset = 8
   static let nameLengthOffset = 16
@@ -75,9 +75,12 @@ extension CompiledName {
   /// The error option at `offset`, `ownErrorOffset` or `belowErrorOffset`; empty where there is none.
   @inline(__always)
   func error(at offset: Int) -> UnsafeRawBufferPointer {
-    let start = Int(unsafe base.load(fromByteOffset: offset, as: UInt16.self))
-    let length = Int(unsafe base.load(fromByteOffset: offset + 2, as: UInt16.self))
-    return unsafe UnsafeRawBufferPointer(start: base + start, count: length)
+    let start = Int(unsafe base.load(fromByteOffset: offset, as: UInt32.self))
+    guard start != 0 else { return unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
+    // The option says its own length, behind its code.
+    let length = unsafe base.loadUnaligned(fromByteOffset: start + 2, as: UInt16.self)
+    return unsafe UnsafeRawBufferPointer(
+      start: base + start, count: 4 + Int(UInt16(bigEndian: length)))
   }
 
   @inline(__always)

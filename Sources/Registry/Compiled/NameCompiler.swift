@@ -13,8 +13,8 @@ struct NameCompiler {
 
   static func compile(_ entry: NameEntry, hash: UInt64, zone: UInt) -> [UInt8] {
     var compiler = NameCompiler(entry, hash: hash, zone: zone)
-    compiler.addErrors(entry)
     compiler.addSections(entry)
+    compiler.addErrors(entry)
     compiler.put(UInt32(compiler.block.count), at: CompiledName.sizeOffset)
     return compiler.block
   }
@@ -33,10 +33,8 @@ struct NameCompiler {
 
   // MARK: Extended DNS Errors
 
+  /// Behind the records, which are asked for more often and so are to be near the beginning.
   private mutating func addErrors(_ entry: NameEntry) {
-    let types = entry.sectionTypes
-    put(UInt16(types.count), at: CompiledName.sectionCountOffset)
-    block += [UInt8](repeating: 0, count: types.count * CompiledSection.size)
     if case .absent(let cause) = entry.presence {
       addError(cause, at: CompiledName.ownErrorOffset)
     }
@@ -48,19 +46,20 @@ struct NameCompiler {
   /// The option as it stands in an OPT record: code 15, length, INFO-CODE, text (RFC 8914 §2).
   private mutating func addError(_ cause: Cause, at field: Int) {
     let option = cause.error.option
-    let start = block.count
+    put(UInt32(block.count), at: field)
     append(option.code.rawValue)
     append(UInt16(option.octets.count))
     block += option.octets
-    put(UInt16(start), at: field)
-    put(UInt16(block.count - start), at: field + 2)
   }
 
   // MARK: Sections
 
   private mutating func addSections(_ entry: NameEntry) {
-    var table = CompiledName.nameOffset + CompiledName.padded(entry.name.wire.count)
-    for type in entry.sectionTypes {
+    let types = entry.sectionTypes
+    var table = block.count
+    put(UInt16(types.count), at: CompiledName.sectionCountOffset)
+    block += [UInt8](repeating: 0, count: types.count * CompiledSection.size)
+    for type in types {
       if entry.resolved.contains(type) {
         put(type.rawValue, at: table)
         block[table + 2] = CompiledSection.Kind.resolved.rawValue
