@@ -10,9 +10,12 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -35,7 +38,9 @@ let package = Package(
       name: "Transport", dependencies: ["ClusterNames", "CTransport", "Registry", "Resolver"]),
 
     .target(name: "Objects", dependencies: ["ClusterNames"]),
-    .target(name: "ObjectStore", dependencies: ["Objects"]),
+    .target(
+      name: "ObjectStore",
+      dependencies: ["Objects", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Pods", dependencies: ["Objects", "ClusterNames"]),
     .target(
       name: "Controllers", dependencies: ["ClusterNames", "ObjectStore", "Registry", "Pods"]),
@@ -46,9 +51,13 @@ let package = Package(
       dependencies: [
         "ObjectStore", .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "X509", package: "swift-certificates"),
       ]),
     .target(
       name: "OrdinalServer",
@@ -82,6 +91,9 @@ let package = Package(
       exclude: ["Publisher/Fixtures"]),
     .testTarget(name: "PodsTests", dependencies: ["Pods"]),
     .testTarget(name: "ManifestsTests", dependencies: ["Manifests"]),
+    .testTarget(
+      name: "KubeAPITests", dependencies: ["KubeAPI", "ObjectStore", "Objects"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "OrdinalServerTests",
       dependencies: [

@@ -2,9 +2,7 @@ package import Objects
 
 /// The ControllerRevision objects of sets, which no other part of the program looks into.
 package enum ControllerRevision {
-  package static let resource = Resource(
-    group: "apps", version: "v1", kind: "ControllerRevision", plural: "controllerrevisions",
-    singular: "controllerrevision")
+  package static let resource = Resource.controllerRevision
 
   /// Annotations are the set's, which is how `kubernetes.io/change-cause` gets into the history.
   static func make(for set: StatefulSet, data: Value, hash: String, number: Int64)

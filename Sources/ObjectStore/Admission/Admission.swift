@@ -43,8 +43,8 @@ struct Admission: Sendable {
       return try updateStatus(stored(object), of: current(object.key, in: state))
     case .bind(let key, let uid, let node):
       return try bind(current(key, in: state), uid, to: node)
-    case .delete(let key, let uid, let period):
-      return try delete(current(key, in: state), uid, period)
+    case .delete(let key, let deletion):
+      return try delete(current(key, in: state), deletion.uid, deletion.gracePeriodSeconds)
     }
   }
 

@@ -4,7 +4,8 @@ extension Resource {
   /// The kinds that this server keeps and acts on.
   package static let served: [Resource] = [
     Namespace.resource, Service.resource, Pod.resource, EndpointSlice.resource,
-    StatefulSet.resource,
+    StatefulSet.resource, .endpoints, .persistentVolumeClaim, .persistentVolume, .node, .event,
+    .configMap, .secret, .serviceAccount, .storageClass, .controllerRevision,
   ]
 
   package var isServed: Bool { Self.served.contains(self) }
@@ -60,22 +61,13 @@ extension Resource {
     v1:
     Binding bindings
     ComponentStatus* componentstatuses cs
-    ConfigMap configmaps cm
-    Endpoints endpoints ep
-    Event events ev
     LimitRange limitranges limits
-    Node* nodes no
-    PersistentVolumeClaim persistentvolumeclaims pvc
-    PersistentVolume* persistentvolumes pv
     PodTemplate podtemplates
     ReplicationController replicationcontrollers rc
     ResourceQuota resourcequotas quota
-    Secret secrets
-    ServiceAccount serviceaccounts sa
     apiregistration.k8s.io/v1:
     APIService* apiservices
     apps/v1:
-    ControllerRevision controllerrevisions
     DaemonSet daemonsets ds
     Deployment deployments deploy
     ReplicaSet replicasets rs
@@ -115,7 +107,6 @@ extension Resource {
     CSIDriver* csidrivers
     CSINode* csinodes
     CSIStorageCapacity csistoragecapacities
-    StorageClass* storageclasses sc
     VolumeAttachment* volumeattachments
     VolumeAttributesClass* volumeattributesclasses vac
     admissionregistration.k8s.io/v1:
