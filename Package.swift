@@ -88,7 +88,7 @@ let package = Package(
     .testTarget(name: "ObjectStoreTests", dependencies: ["ObjectStore"]),
     .testTarget(
       name: "ControllersTests", dependencies: ["Controllers", "Resolver"],
-      exclude: ["Publisher/Fixtures"]),
+      exclude: ["Publisher/Fixtures", "Recordings/Fixtures"]),
     .testTarget(name: "PodsTests", dependencies: ["Pods"]),
     .testTarget(name: "ManifestsTests", dependencies: ["Manifests"]),
     .testTarget(
@@ -101,7 +101,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
-    .testTarget(name: "EndToEndTests", dependencies: ["ClusterNames"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["ClusterNames"], exclude: ["Fixtures"]),
   ]
 )
 

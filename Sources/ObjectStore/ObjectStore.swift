@@ -22,8 +22,11 @@ package actor ObjectStore {
   /// Changes that go to the journal together, and the calls that wait for them.
   private struct Batch {
     var changes: [StoreEvent] = []
+    var notes: [ObjectNote] = []
     var callers: [CheckedContinuation<StoreError?, Never>] = []
-    var isEmpty: Bool { changes.isEmpty && callers.isEmpty }
+    /// Nothing of it has to be kept.
+    var isVoid: Bool { changes.isEmpty && notes.isEmpty }
+    var isEmpty: Bool { isVoid && callers.isEmpty }
   }
 
   /// A watch that has seen everything there was when it last looked.
@@ -62,6 +65,11 @@ extension ObjectStore {
       throw .notFound(key.resource, name: key.name)
     }
     return object
+  }
+
+  /// The objects of these keys, all of one moment; nil for those that there are not.
+  package func find(_ keys: [ObjectKey]) -> [(any KubernetesObject)?] {
+    keys.map { state.committed(GroupKind($0.resource), $0.namespacedName) }
   }
 
   /// The object in its own type; `namespace` is empty for kinds without one.
@@ -104,6 +112,16 @@ extension ObjectStore {
     try await commit([write])[0].get()
   }
 
+  /// What a write would make of its object, or why it would be refused; nothing is written (a dry
+  /// run of the API).
+  package func preview(_ write: Write, by writer: Writer = .client) throws(StoreError)
+    -> any KubernetesObject
+  {
+    switch try admission.admit(write, by: writer, in: state) {
+    case .unchanged(let object), .change(_, let object, _): object
+    }
+  }
+
   /// Each sequence ends with its first refusal: what comes after it is not tried and has no result.
   package func commit(
     sequences: [[Write]], by writer: Writer = .client
@@ -114,6 +132,29 @@ extension ObjectStore {
       return results.map { $0.map { _ in .failure(error) } }
     }
     return results
+  }
+
+  /// Writes with their notes, each for itself; the results are in their order, without an object
+  /// for a note alone.
+  package func commit(
+    noted: [NotedWrite], by writer: Writer = .client
+  ) async -> [Result<(any KubernetesObject)?, StoreError>] {
+    let results = noted.map { stage($0, writer) }
+    if let error = await pendingBatch() { return results.map { _ in .failure(error) } }
+    return results
+  }
+
+  private func stage(_ noted: NotedWrite, _ writer: Writer)
+    -> Result<(any KubernetesObject)?, StoreError>
+  {
+    do throws(StoreError) {
+      var object: (any KubernetesObject)?
+      if let write = noted.write { object = try stage(write, writer) }
+      if let note = noted.note { openBatch.notes.append(note) }
+      return .success(object)
+    } catch {
+      return .failure(error)
+    }
   }
 
   private func stage(_ sequence: [Write], _ writer: Writer) -> [Result<
@@ -149,7 +190,7 @@ extension ObjectStore {
 
   /// Returns when everything that is pending now is durable, or with the error that undid it.
   private func pendingBatch() async -> StoreError? {
-    if openBatch.changes.isEmpty && !isWriting { return nil }
+    if openBatch.isVoid && !isWriting { return nil }
     return await withCheckedContinuation { continuation in
       openBatch.callers.append(continuation)
       guard !isWriting else { return }
@@ -165,7 +206,7 @@ extension ObjectStore {
       let batch = openBatch
       openBatch = Batch()
       do {
-        if !batch.changes.isEmpty { try await journal.commit(batch.changes) }
+        if !batch.isVoid { try await journal.commit(batch.changes, batch.notes) }
         show(batch.changes)
         for caller in batch.callers { caller.resume(returning: nil) }
       } catch {

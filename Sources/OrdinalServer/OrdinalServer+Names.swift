@@ -43,7 +43,7 @@ extension OrdinalServer {
     let name = if let address { address.reverseName } else { try read(name) }
     let type = if let type { try read(type: type) } else { likelyType(of: name) }
     let outcome = outcome(of: name, type)
-    let (missing, facts) = await cluster.manager.read { [cluster] view in
+    let (missing, facts) = try await control().manager.read { [cluster] view in
       let facts = ObjectFacts(name: name, outcome: outcome, view: view, domain: cluster.domain)
       return (facts.cause(ofMissing: type), facts.lines)
     }
@@ -59,7 +59,14 @@ extension OrdinalServer {
   ) async throws(OrdinalError) {
     var waiting: [DomainName] = []
     for name in names { waiting.append(try read(name)) }
-    let deadline = ContinuousClock.now + timeout
+    if let time = try control().virtualTime {
+      let names = waiting
+      let wanted = state == .resolved
+      _ = await time.advance(by: timeout) { [self] in
+        names.allSatisfy { isResolved($0) == wanted }
+      }
+    }
+    let deadline = ContinuousClock.now + (settings.time == .system ? timeout : .zero)
     var serial: UInt32?
     while true {
       // Nothing new is published under an old serial.

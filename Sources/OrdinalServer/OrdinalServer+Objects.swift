@@ -16,8 +16,9 @@ extension OrdinalServer {
   public func apply(_ manifest: String) async throws(OrdinalError) {
     // A file of its own, and nothing known of earlier ones: nothing is taken out.
     let key = FileKey(path: "manifest", name: "manifest", isInFolder: false)
-    let applier = FileApplier(store: cluster.store, paths: [key.path])
+    let applier = FileApplier(store: try control().store, paths: [key.path])
     let report = await applier.apply(FileBatch(updates: [key: .contents(Array(manifest.utf8))]))
+    await (try control()).settle()
     for warning in report.diagnostics where warning.severity == .warning {
       self.report("\(warning)")
     }
@@ -34,9 +35,10 @@ extension OrdinalServer {
     guard let replicas = Int32(exactly: replicas) else {
       throw OrdinalError("\(replicas) replicas: from 0 to \(Int32.max) are allowed")
     }
-    try await commit("StatefulSet \(namespace)/\(set)") { [cluster] () throws(OrdinalError) in
+    let store = try control().store
+    try await commit("StatefulSet \(namespace)/\(set)") { () throws(OrdinalError) in
       do {
-        var object = try await cluster.store.get(StatefulSet.self, namespace, set)
+        var object = try await store.get(StatefulSet.self, namespace, set)
         object.spec.replicas = replicas
         return .update(object)
       } catch {
@@ -53,10 +55,11 @@ extension OrdinalServer {
   public func bind(
     _ pod: String, namespace: String = "default", to addresses: String
   ) async throws(OrdinalError) {
-    let binding = AddressBinding(families: cluster.addressFamilies)
+    let control = try control()
+    let binding = AddressBinding(families: control.addressFamilies)
     let name = NamespacedName(namespace: namespace, name: pod)
-    try await commit("pod \(namespace)/\(pod)") { [cluster] () throws(OrdinalError) in
-      let write = await cluster.manager.read { view in
+    try await commit("pod \(namespace)/\(pod)") { () throws(OrdinalError) in
+      let write = await control.manager.read { view in
         Result { () throws(BindingError) in try binding.write(name, to: addresses, in: view) }
       }
       do {
@@ -71,10 +74,12 @@ extension OrdinalServer {
   private func commit(
     _ what: String, _ make: () async throws(OrdinalError) -> Write
   ) async throws(OrdinalError) {
+    let control = try control()
     for _ in 0..<20 {
       let write = try await make()
       do {
-        _ = try await cluster.store.commit(write)
+        _ = try await control.store.commit(write)
+        await control.settle()
         return
       } catch .conflict {
         // The controllers' view may be a moment behind the store.

@@ -15,6 +15,9 @@ import Synchronization
 /// A server runs once: after ``stop()`` make another. Its threads and sockets are its own until
 /// then, so that one must be stopped that was started.
 public final class OrdinalServer: Service {
+  /// Of this program, as `ordinal --version` says it.
+  package static let version = "0.1.0"
+
   let settings: Settings
   let cluster: Cluster
   let report: @Sendable (String) -> Void
@@ -155,6 +158,12 @@ public final class OrdinalServer: Service {
 
   func read<Value: Sendable>(_ body: (OpenParts) -> sending Value) -> Value {
     life.withLock { body($0.parts) }
+  }
+
+  /// Store and controllers, which a server has while it runs.
+  func control() throws(OrdinalError) -> ControlPlane {
+    if let control = read({ $0.control }) { return control }
+    throw isStopped ? .stopped : OrdinalError("the server has not been started")
   }
 
   /// Notes what has been opened, so that it is closed at the end.

@@ -15,12 +15,13 @@ struct EnvironmentOptions {
   }
 
   private static let folder: [String: Kind] = ["data-dir": .value]
+  private static let client = folder.merging(["namespace": .value]) { $1 }
 
   private static let options: [String: [String: Kind]] = [
     "serve": [
       "dns": .repeated, "http": .value, "api": .value, "data-dir": .value, "no-files": .flag,
       "ephemeral": .flag,
-      "cluster-domain": .value, "pod-cidr": .value, "service-cidr": .value, "ready-after": .value,
+      "cluster-domain": .value, "pod-cidr": .value, "service-cidr": .value, "ready-after": .value, "pod-runtime": .value,
       "ttl": .value, "negative-ttl": .value, "workers": .value,
     ],
     "names": [
@@ -31,7 +32,9 @@ struct EnvironmentOptions {
     "explain": folder,
     "wait": ["data-dir": .value, "for": .value, "timeout": .value],
     "dump": folder,
-    "bind": ["data-dir": .value, "namespace": .value],
+    "bind": client,
+    "get": client, "apply": client, "scale": client, "delete": client,
+    "kubeconfig": folder,
   ]
 
   init(_ commandLine: [String]) throws(CommandFailure) {

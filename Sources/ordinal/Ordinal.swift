@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import OrdinalServer
 
 /// The command: options, signals and exit codes.
 @main
@@ -17,9 +18,10 @@ struct Ordinal: AsyncParsableCommand {
       Every option is also an environment variable: ORDINAL_DNS for --dns; where an option may be \
       given several times, the variable's values are separated by commas.
       """,
-    version: "ordinal 0.1.0",
+    version: "ordinal \(OrdinalServer.version)",
     subcommands: [
-      Serve.self, Names.self, Check.self, Explain.self, Wait.self, Dump.self, Bind.self,
+      Serve.self, Names.self, Check.self, Explain.self, Wait.self, Dump.self, Bind.self, Get.self,
+      Apply.self, Scale.self, Delete.self, KubeconfigPath.self,
     ])
 
   static func main() async {

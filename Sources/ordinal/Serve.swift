@@ -28,9 +28,10 @@ struct Serve: AsyncParsableCommand {
       "Where to serve /healthz, /readyz and /metrics, or off.", valueName: "address:port"))
   var http = "127.0.0.1:9153"
 
-  /// There is no API to serve yet; scripts that switch it off may say so already.
-  @Option(help: .hidden)
-  var api = "off"
+  @Option(
+    help: ArgumentHelp(
+      "Where to serve the Kubernetes API over TLS, or off.", valueName: "address:port"))
+  var api = "127.0.0.1:7443"
 
   @OptionGroup var folder: DataFolderOption
 
@@ -53,6 +54,12 @@ struct Serve: AsyncParsableCommand {
   var serviceCidr = "10.96.0.0/16"
 
   @Option(
+    help: ArgumentHelp(
+      "What makes pods run: simulated, or external (a kubelet of yours posts their status).",
+      valueName: "name"))
+  var podRuntime = "simulated"
+
+  @Option(
     help: ArgumentHelp("Time from a pod's creation until it is Ready.", valueName: "duration"))
   var readyAfter = DurationArgument(.zero)
 
@@ -69,9 +76,6 @@ struct Serve: AsyncParsableCommand {
   var workers: Int?
 
   func validate() throws {
-    guard api == "off" else {
-      throw ValidationError("--api \(api): the Kubernetes API is not served yet; off is allowed")
-    }
     guard noFiles, let path = paths.first else { return }
     throw ValidationError("--no-files serves no PATH, and \(path) is one; leave one of them out")
   }
@@ -90,11 +94,12 @@ struct Serve: AsyncParsableCommand {
 
   private func configuration() throws -> OrdinalServer.Configuration {
     OrdinalServer.Configuration(
-      dns: dns.isEmpty ? ["127.0.0.1:1053", "[::1]:1053"] : dns, http: http == "off" ? nil : http,
+      dns: dns.isEmpty ? ["127.0.0.1:1053", "[::1]:1053"] : dns, api: api == "off" ? nil : api,
+      http: http == "off" ? nil : http,
       paths: noFiles ? [] : paths.isEmpty ? ["zones"] : paths,
       dataFolder: ephemeral ? nil : try folder.path(), clusterDomain: clusterDomain,
       podBlocks: podCidr.split(separator: ",").map(String.init), serviceBlock: serviceCidr,
-      readyAfter: readyAfter.duration, timeToLive: ttl, negativeTimeToLive: negativeTtl,
+      podRuntime: podRuntime, readyAfter: readyAfter.duration, timeToLive: ttl, negativeTimeToLive: negativeTtl,
       workers: workers)
   }
 

@@ -7,9 +7,9 @@ extension EndToEndTests {
   /// Each block marked `console` runs, in order, in one namespace where the default ports are free: lines
   /// after `$ ` are commands (a `\` at the end goes on), the lines below are what they print, in any
   /// order; `...` stands for any lines, times may differ. A command that prints nothing in the README
-  /// has only to succeed. `ordinal serve` stays until the next one. `<!-- not run: why -->` before a
+  /// has only to succeed. `ordinal serve` stays until the next one, and so does what is exported. `<!-- not run: why -->` before a
   /// block leaves it out.
-  @Suite(.needsNamespace, .needs("host", "dig")) struct READMETests {
+  @Suite(.needsNamespace, .needs("host", "dig"), .needsKubectl) struct READMETests {
     @Test func commandsPrintWhatItShows() async throws {
       let text = try String(contentsOfFile: Tool.root + "/README.md", encoding: .utf8)
       let examples = ReadmeExample.all(in: text)
@@ -17,14 +17,17 @@ extension EndToEndTests {
       let folder = try Self.clone()
       try await withNamespace { namespace in
         var server: Spawned?
+        var exports = ""
         do {
           for example in examples {
             if example.servesNames {
               await server?.end()
               server = try start(example, in: folder, namespace)
               try await expectReadyLine(server, example)
+            } else if example.command.hasPrefix("export ") {
+              exports += example.command + "\n"
             } else {
-              try await expectOutput(of: example, in: folder, namespace)
+              try await expectOutput(of: example, after: exports, in: folder, namespace)
             }
           }
         } catch {
@@ -51,11 +54,12 @@ extension EndToEndTests {
     }
 
     private func expectOutput(
-      of example: ReadmeExample, in folder: Folder, _ namespace: NetworkNamespace
+      of example: ReadmeExample, after exports: String, in folder: Folder,
+      _ namespace: NetworkNamespace
     ) async throws {
       func run() async throws -> Finished {
         try await Command.shell(
-          example.command, in: folder.path, environment: Self.environment(folder),
+          exports + example.command, in: folder.path, environment: Self.environment(folder),
           inside: namespace)
       }
       // A change of a file is served within two seconds: what was said may come true in a while.
@@ -113,7 +117,8 @@ extension EndToEndTests {
 
     private static func environment(_ folder: Folder) throws -> [String: String] {
       let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-      return try Server.home(folder).merging(["PATH": folder["bin"] + ":" + path]) { $1 }
+      let folders = [folder["bin"], Kubectl.v37.folder, path].joined(separator: ":")
+      return try Server.home(folder).merging(["PATH": folders]) { $1 }
     }
   }
 }

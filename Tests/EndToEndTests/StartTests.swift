@@ -8,7 +8,7 @@ extension EndToEndTests {
     private func refused(
       _ arguments: [String], in folder: Folder, as user: [String] = []
     ) async throws -> Finished {
-      let environment = try Server.home(folder)
+      let environment = try Server.home(folder).merging(["ORDINAL_API": "off"]) { $1 }
       let finished = try await Command.run(
         user + [Tool.ordinal] + arguments, in: folder.path, environment: environment,
         within: .seconds(20))
@@ -40,6 +40,19 @@ extension EndToEndTests {
       }
     }
 
+    @Test func aTakenAPIPortIsNamed() async throws {
+      let folder = try Folder()
+      try await Server.run(["--no-files", "--api", "127.0.0.1:0"], in: folder) { server in
+        let endpoint = "127.0.0.1:\(try #require(server.ready.api).port)"
+        let second = try await refused(
+          ["serve", "--no-files", "--dns", "127.0.0.1:0", "--http", "off", "--api", endpoint],
+          in: Folder())
+        #expect(second.status == 1, "\(second)")
+        #expect(second.error.contains("--api \(endpoint)"), "\(second)")
+        #expect(second.error.split(separator: "\n").count == 1, "\(second)")
+      }
+    }
+
     @Test(.needsNamespace, .needs("setpriv"))
     func aForbiddenPortIsNamed() async throws {
       let folder = try Folder()
@@ -50,7 +63,7 @@ extension EndToEndTests {
           "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all",
         ]
         let copy = folder["ordinal"]
-        let environment = try Server.home(folder)
+        let environment = try Server.home(folder).merging(["ORDINAL_API": "off"]) { $1 }
         _ = try await Command.run(["cp", Tool.ordinal, copy])
         _ = try await Command.run(["chmod", "-R", "a+rwX", Folder.scratch])
         let finished = try await Command.run(
@@ -101,7 +114,7 @@ extension EndToEndTests {
     @Test(arguments: [
       ["serve", "--no-such-option"], ["serve", "--workers", "many"], ["serve", "--dns"],
       ["serve", "--ready-after", "soon"], ["serve", "--pod-cidr", "10.244.0.1/16"],
-      ["serve", "--dns", "localhost"], ["serve", "--api", "127.0.0.1:0"], ["frobnicate"], ["wait"],
+      ["serve", "--dns", "localhost"], ["serve", "--api", "localhost"], ["frobnicate"], ["wait"],
       ["names"], ["bind", "web-0"],
       ["wait", "a.b", "--for", "christmas"], ["names", "web", "--service", "httpd", "-o", "xml"],
     ])
@@ -119,7 +132,9 @@ extension EndToEndTests {
     func otherErrorsExitWith1(arguments: [String]) async throws {
       let finished = try await Ordinal.run(
         arguments, in: Folder(),
-        environment: ["ORDINAL_HTTP": "off", "ORDINAL_DNS": "127.0.0.1:0"],
+        environment: [
+          "ORDINAL_HTTP": "off", "ORDINAL_DNS": "127.0.0.1:0", "ORDINAL_API": "off",
+        ],
         within: .seconds(20))
       #expect(finished.status == 1, "\(finished)")
       #expect(!(finished.error + finished.output).isEmpty, "\(finished)")
@@ -129,13 +144,14 @@ extension EndToEndTests {
       let folder = try Folder(["elsewhere/web.yaml": Sample.sandbox(replicas: 1)])
       let environment = [
         "ORDINAL_DNS": "127.0.0.1:0,[::1]:0", "ORDINAL_HTTP": "127.0.0.1:0",
+        "ORDINAL_API": "127.0.0.1:0",
         "ORDINAL_DATA_DIR": folder["data"], "ORDINAL_CLUSTER_DOMAIN": "test.example",
         "ORDINAL_POD_CIDR": "10.1.0.0/16", "ORDINAL_WORKERS": "1", "ORDINAL_TTL": "7",
         "ORDINAL_READY_AFTER": "1ms",
       ]
       try await Server.run(["elsewhere"], in: folder, environment: environment) { server in
         #expect(server.ready.dns.map(\.host) == ["127.0.0.1", "::1"], "\(server.ready)")
-        #expect(server.ready.http != nil)
+        #expect(server.ready.http != nil && server.ready.api != nil, "\(server.ready)")
         let name = "web-0.httpd.sandbox.svc.test.example"
         let wait = try await Ordinal.run(["wait", name], in: folder, environment: environment)
         #expect(wait.status == 0, "\(wait)")

@@ -35,6 +35,30 @@ enum Make {
           spec: PodSpec(containers: [Container(name: "httpd", image: "httpd:2")]))))
   }
 
+  /// - Parameter spec: what is not as usual.
+  static func claim(
+    _ name: String, spec: [String: Value] = [:], annotations: [String: String] = [:]
+  ) -> GenericObject {
+    let usual: [String: Value] = [
+      "accessModes": ["ReadWriteOnce"], "resources": ["requests": ["storage": "1Gi"]],
+    ]
+    return GenericObject(
+      resource: .persistentVolumeClaim,
+      metadata: ObjectMetadata(name: name, namespace: "sandbox", annotations: annotations),
+      body: ["spec": .object(usual.merging(spec) { $1 })])
+  }
+
+  static func volume(_ name: String, finalizers: [String] = []) -> GenericObject {
+    GenericObject(
+      resource: .persistentVolume, metadata: ObjectMetadata(name: name, finalizers: finalizers),
+      body: [
+        "spec": [
+          "accessModes": ["ReadWriteOnce"], "capacity": ["storage": "1Gi"],
+          "hostPath": ["path": "/data"], "persistentVolumeReclaimPolicy": "Retain",
+        ]
+      ])
+  }
+
   /// A store on a manual clock with the namespace `sandbox`, at version 1.
   static func store(
     clock: ManualClock = ManualClock(), plugins: [any AdmissionPlugin] = [],

@@ -86,7 +86,7 @@ struct ObjectStoreTests {
       ),
       (
         .delete(set.key, uid: "x", gracePeriodSeconds: nil),
-        #"Operation cannot be fulfilled on statefulsets.apps "web": the UID in the precondition "#
+        #"Operation cannot be fulfilled on StatefulSet.apps "web": the UID in the precondition "#
           + "(x) does not match the UID in record (\(set.metadata.uid)). "
           + "The object might have been deleted and then recreated"
       ),

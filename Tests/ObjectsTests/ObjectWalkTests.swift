@@ -26,16 +26,9 @@ struct ObjectWalkTests {
   }
 }
 
-private struct Walk: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ (state >> 29)
-  }
-
+extension Walk {
   /// Replaces, removes or renames one place of the value.
-  mutating func damage(_ value: Value) -> Value {
+  fileprivate mutating func damage(_ value: Value) -> Value {
     let strays: [Value] = [
       .null, true, 0, -1, .integer(.max), .number(0.5), "", "a b", "None", [], [:], [.null],
       ["x": 1],

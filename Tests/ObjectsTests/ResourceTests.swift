@@ -10,8 +10,8 @@ struct ResourceTests {
     ("v1", "Service", "services", true, true),
     ("apps/v1", "Deployment", "deployments", false, true),
     ("networking.k8s.io/v1", "Ingress", "ingresses", false, true),
-    ("v1", "PersistentVolume", "persistentvolumes", false, false),
-    ("v1", "ConfigMap", "configmaps", false, true),
+    ("v1", "PersistentVolume", "persistentvolumes", true, false),
+    ("v1", "ConfigMap", "configmaps", true, true),
     ("events.k8s.io/v1", "Event", "events", false, true),
     ("resource.k8s.io/v1", "ResourceSlice", "resourceslices", false, false),
   ])

@@ -123,6 +123,38 @@ import Testing
       }
     }
   }
+
+  /// A later run goes on at the mark, and not at the addresses that are still in use.
+  @Test func marks() throws {
+    var first = try pool("10.0.0.0/29")
+    #expect(!first.needsMark)
+    #expect(draw(&first, 2, at: now) == ["10.0.0.6", "10.0.0.1"])
+    #expect(first.needsMark)
+    let mark = first.mark(ahead: 0)
+    #expect(mark.description == "10.0.0.2" && !first.needsMark)
+    first.release(try IPAddress("10.0.0.1"), now: now)
+
+    var second = try pool("10.0.0.0/29")
+    _ = second.claim(try IPAddress("10.0.0.6"))
+    second.resume(after: try IPAddress("10.0.0.6"))
+    second.resume(at: mark)
+    second.resume(after: try IPAddress("10.0.0.6"))
+    #expect(draw(&second, 1, at: now) == ["10.0.0.2"])
+  }
+
+  /// A mark that is set ahead covers what is drawn after it, around the end too.
+  @Test(arguments: [(0, "10.0.0.14"), (1, "10.0.0.1"), (3, "10.0.0.3")])
+  func marksAhead(_ ahead: UInt64, _ mark: String) throws {
+    var pool = try pool("10.0.0.0/28")
+    _ = draw(&pool, 8, at: now)
+    #expect(pool.mark(ahead: ahead).description == mark)
+    for _ in 0..<ahead {
+      _ = draw(&pool, 1, at: now)
+      #expect(!pool.needsMark)
+    }
+    _ = draw(&pool, 1, at: now)
+    #expect(pool.needsMark)
+  }
 }
 
 /// SplitMix64.

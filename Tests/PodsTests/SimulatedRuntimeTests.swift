@@ -29,11 +29,11 @@ import Testing
   private func live(_ pod: inout Pod, _ runtime: inout SimulatedRuntime, at moment: Timestamp)
     -> PodStep
   {
+    if let node = runtime.node { pod.spec.nodeName = node }
     while true {
       let step = runtime.step(pod, in: nil, now: moment)
-      if let node = step.node { pod.spec.nodeName = node }
       if let status = step.status { pod.status = status }
-      if step.node == nil && (step.status == nil || step.isFinished) { return step }
+      if step.status == nil || step.isFinished { return step }
     }
   }
 
@@ -78,7 +78,11 @@ import Testing
         "containerStatuses": [
           [
             "name": "httpd", "state": ["running": ["startedAt": time]], "lastState": [:],
-            "ready": true, "restartCount": 0, "image": "httpd:2", "imageID": "", "started": true,
+            "ready": true, "restartCount": 0, "image": "httpd:2", "started": true,
+            "imageID":
+              "docker.io/library/httpd@sha256:3b155d8ea721217a9e0f38428e254b3dfe6b6463829870fbc45c37ca77f7a7c2",
+            "containerID":
+              "ordinal://a8095147097d3f3a5d53b9830ce088d4acc98fd51d8f9e91def47c7bf68f0e22",
           ]
         ],
         "qosClass": "BestEffort",
@@ -111,6 +115,9 @@ import Testing
     live(&pod, &runtime, at: now)
     pod.status.conditions[2].status = "False"
     #expect(runtime.step(pod, in: nil, now: now) == PodStep())
+    // Who writes only the one address.
+    pod.status.podIPs = []
+    #expect(runtime.step(pod, in: nil, now: now) == PodStep())
     pod.status.phase = "Failed"
     #expect(runtime.step(pod, in: nil, now: now) == PodStep())
   }
@@ -135,7 +142,7 @@ import Testing
     #expect(pod.isReady)
   }
 
-  @Test(arguments: [(0, 0), (10, 10), (99, 30)])
+  @Test(arguments: [(0, 0), (10, 10), (30, 30)])
   func itEnds(after script: Int, at end: Int64) {
     var runtime = runtime(PodScript(terminatesAfter: .seconds(script)))
     var pod = pod()
@@ -179,6 +186,47 @@ import Testing
     #expect(
       pod.condition("PodReadyToStartContainers")?.message
         == "annotation ordinal.internal/addresses, entry 1 \"10.244.0.x\": must be an IPv4 address")
+  }
+
+  /// On the node's own network it has the node's address, as many pods as there are.
+  @Test func hostNetwork() throws {
+    var runtime = runtime(blocks: "10.244.0.0/16,fd00::/64")
+    for name in ["web-0", "web-1"] {
+      var pod = pod(name)
+      pod.spec.rest["hostNetwork"] = true
+      live(&pod, &runtime, at: now)
+      #expect(pod.status.podIPs == ["127.0.0.1", "::1"] && pod.isReady)
+      runtime.restore(pod)
+    }
+    #expect(runtime.addresses.holder(of: try IPAddress("127.0.0.1")) == nil)
+  }
+
+  /// Init containers have ended when the others run, but those that accompany them.
+  @Test func initContainers() {
+    var runtime = runtime()
+    var pod = pod()
+    pod.spec.rest["initContainers"] = [
+      ["name": "first", "image": "busybox"],
+      ["name": "beside", "image": "busybox", "restartPolicy": "Always"],
+    ]
+    live(&pod, &runtime, at: now)
+    let statuses = pod.status.rest["initContainerStatuses"]
+    #expect(statuses?[0]?["state"]?["terminated"]?["reason"] == "Completed")
+    #expect(statuses?[0]?["ready"] == true && statuses?[0]?["started"] == false)
+    #expect(statuses?[1]?["state"]?["running"] != nil)
+    #expect(pod.isReady)
+  }
+
+  /// The address of a pod that has ended is free again, and rests.
+  @Test func aPodThatHasEndedGivesUpItsAddress() {
+    var runtime = runtime(blocks: "10.0.0.4/31")
+    var pods = [pod("web-0"), pod("web-1"), pod("web-2")]
+    live(&pods[0], &runtime, at: now)
+    live(&pods[1], &runtime, at: now)
+    pods[0].status.phase = "Failed"
+    live(&pods[0], &runtime, at: now)
+    live(&pods[2], &runtime, at: now)
+    #expect(pods[2].status.podIP == "10.0.0.4")
   }
 
   @Test func aPodWithoutASetTakesTheFirstEntry() {

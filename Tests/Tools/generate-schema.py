@@ -3,8 +3,8 @@
 
 usage: generate-schema.py SCHEMA.json
 
-Input: {"GROUP/VERSION.Type": {"fields": {NAME: {"type": TYPE, "required": BOOL}}} or {"scalar": ...}}.
-Output: a line a type, `Type field=CODE ...`; Schema.swift says what the codes mean.
+Input: {"GROUP/VERSION.Type": {"fields": {NAME: {"type": TYPE, "proto": NUMBER, ...}}} or {"scalar": ...}}.
+Output: a line a type, `Type field=CODE ...`; SchemaText.swift says what the codes mean.
 """
 import json
 import pathlib
@@ -14,12 +14,15 @@ KINDS = [
     "apps/v1.StatefulSet", "apps/v1.ControllerRevision", "core/v1.Namespace", "core/v1.Service",
     "core/v1.Pod", "core/v1.PersistentVolumeClaim", "core/v1.PersistentVolume", "core/v1.ConfigMap",
     "core/v1.Secret", "core/v1.Event", "core/v1.Node", "core/v1.ServiceAccount", "core/v1.Endpoints",
-    "discovery/v1.EndpointSlice", "storage/v1.StorageClass",
+    "discovery/v1.EndpointSlice", "storage/v1.StorageClass", "autoscaling/v1.Scale",
+    "authentication/v1.SelfSubjectReview", "authorization/v1.SelfSubjectAccessReview",
+    "authorization/v1.SelfSubjectRulesReview", "meta/v1.Status", "meta/v1.DeleteOptions",
+    "meta/v1.ListMeta",
 ]
 SCALARS = {
     "string": "s", "boolean": "b", "integer:int32": "i", "integer:int64": "l", "string:byte": "y",
     "RawExtension": "o", "meta/v1.FieldsV1": "o", "meta/v1.Time": "t", "meta/v1.MicroTime": "m",
-    "Quantity": "q", "IntOrString": "p",
+    "Quantity": "q", "IntOrString": "p", "ExtraValue": "x",
 }
 # Go has no pointer there and omits zero; every other boolean and number keeps it.
 ZERO_OMITTED = {
@@ -28,7 +31,7 @@ ZERO_OMITTED = {
     "minReadySeconds", "currentReplicas", "readyReplicas", "updatedReplicas", "observedGeneration",
     "hostPort", "signal", "count", "sizeBytes", "failureThreshold", "initialDelaySeconds",
     "periodSeconds", "successThreshold", "timeoutSeconds", "nodePort", "healthCheckNodePort",
-    "generation", "partition",
+    "generation", "partition", "denied", "code", "retryAfterSeconds",
 }
 ZERO_KEPT = {
     "AzureDiskVolumeSource.readOnly", "RollingUpdateStatefulSetStrategy.partition",
@@ -55,8 +58,22 @@ ALWAYS = {
     "ContainerStateTerminated.startedAt", "ContainerStateTerminated.finishedAt",
     "PersistentVolumeClaimCondition.lastProbeTime", "NodeCondition.lastHeartbeatTime",
     "PersistentVolumeClaimCondition.lastTransitionTime", "NodeCondition.lastTransitionTime",
-    "NamespaceCondition.lastTransitionTime",
+    "NamespaceCondition.lastTransitionTime", "ResourceFieldSelector.divisor",
 }
+# Enumerations of signals say little and would be a tenth of the text.
+LONGEST_ENUM = 10
+# Upstream's OpenAPI document has no objects of these, so the digest lacks fields of theirs.
+BY_HAND = {
+    "meta/v1.FieldSelectorRequirement": {"fields": {
+        "key": {"type": "string", "required": True, "proto": 1},
+        "operator": {"type": "string", "required": True, "proto": 2},
+        "values": {"type": "[string]", "list-type": "atomic", "proto": 3},
+    }},
+}
+REVIEWS = [
+    "authentication/v1.SelfSubjectReview", "authorization/v1.SelfSubjectAccessReview",
+    "authorization/v1.SelfSubjectRulesReview",
+]
 WIDTH = 98
 
 
@@ -79,6 +96,31 @@ def code(owner, name, spec):
             kept = kept or name not in ZERO_OMITTED
         return prefix + letter + ("+" if always else "!" if kept and not prefix else "")
     return prefix + short(kind) + ("+" if always else "")
+
+
+def facts(spec):
+    """Protobuf numbers and what the OpenAPI extensions say."""
+    numbers = spec.get("proto")
+    text = ""
+    if numbers:
+        text = "@" + ".".join(str(n) for n in (numbers if isinstance(numbers, list) else [numbers]))
+    if spec.get("required"):
+        text += "*"
+    keys = spec.get("list-map-keys", [])
+    if spec.get("list-type") in ("set", "map"):
+        text += "~" + ",".join(keys)
+    if "patch-strategy" in spec:
+        text += "^" + spec.get("patch-merge-key", "")
+        text += "&" if "retainKeys" in spec["patch-strategy"] else ""
+    if spec.get("map-type") == "atomic":
+        text += "%"
+    if spec.get("map-type") == "granular":
+        text += "/"
+    if "default" in spec:
+        text += ":" + json.dumps(spec["default"])
+    if len(spec.get("enum", [])) in range(1, LONGEST_ENUM):
+        text += "".join("|" + word for word in spec["enum"])
+    return text
 
 
 def reachable(schema):
@@ -104,21 +146,30 @@ def wrapped(words):
 
 def main():
     schema = json.loads(pathlib.Path(sys.argv[1]).read_text())
+    schema |= {name: spec for name, spec in BY_HAND.items() if name not in schema}
+    for name in REVIEWS:
+        schema[name]["fields"] |= {"apiVersion": {"type": "string"}, "kind": {"type": "string"}}
     names = reachable(schema)
     core = sorted((n for n in names if n.startswith("core/")), key=short)
-    half = next(i for i, n in enumerate(core) if short(n) >= "Persistent")
+    thirds = [next(i for i, n in enumerate(core) if short(n) >= bound) for bound in ("L", "Port")]
     parts = {
-        "Shared": sorted(names - set(core), key=short), "CoreAToO": core[:half],
-        "CorePToZ": core[half:],
+        "Shared": sorted(names - set(core)), "CoreAToK": core[:thirds[0]],
+        "CoreLToPo": core[thirds[0]:thirds[1]], "CorePoToZ": core[thirds[1]:],
     }
     folder = pathlib.Path(__file__).parents[2] / "Sources/Objects/Schema"
     for part, members in parts.items():
         text = ["extension SchemaText {", "  /// Made by Tests/Tools/generate-schema.py.",
                 f'  static let {part[0].lower()}{part[1:]} = """']
+        package = ""
         for name in members:
+            if package != name.partition(".")[0]:
+                package = name.partition(".")[0]
+                text.append(f"    {package}:")
             owner = short(name)
             fields = sorted(schema[name]["fields"].items())
-            words = [owner] + [f"{f}={code(owner, f, spec)}" for f, spec in fields]
+            atomic = "%" if schema[name].get("map-type") == "atomic" else ""
+            words = [owner + atomic]
+            words += [f"{f}={code(owner, f, spec)}{facts(spec)}" for f, spec in fields]
             text += ["    " + line for line in wrapped(words)]
         text += ['    """', "}", ""]
         (folder / f"SchemaText+{part}.swift").write_text("\n".join(text))

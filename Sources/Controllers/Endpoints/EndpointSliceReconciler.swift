@@ -6,7 +6,7 @@ package import Objects
 package struct EndpointSliceReconciler: Reconciler {
   static let manager = "endpointslice-controller.k8s.io"
 
-  /// How many endpoints a slice may have; the API allows 1000.
+  /// How many endpoints a slice may have; upstream's controller packs 100, the API allows 1000.
   let limit: Int
   /// Kept from look to look; after a restart the first look has the Service's age alone, as
   /// upstream.
@@ -15,7 +15,7 @@ package struct EndpointSliceReconciler: Reconciler {
   private var written = Set<ResourceVersion>()
 
   /// - Parameter limit: 1 to 1000.
-  package init(endpointsPerSlice limit: Int = 1000) {
+  package init(endpointsPerSlice limit: Int = 100) {
     precondition((1...1000).contains(limit), "the API allows 1 to 1000 endpoints a slice")
     self.limit = limit
   }
@@ -28,7 +28,7 @@ package struct EndpointSliceReconciler: Reconciler {
     case .service(let old, let new):
       return [.service((new ?? old)!.namespacedName)]
     case .pod(let old, let new):
-      return services(touchedBy: old, new, in: view).map { .service($0) }
+      return view.services(touchedBy: old, new).map { .service($0) }
     case .slice(let old, let new):
       if let version = new?.metadata.resourceVersion, written.remove(version) != nil { return [] }
       let owners = [old, new].compactMap { $0?.managedService }
@@ -55,23 +55,6 @@ package struct EndpointSliceReconciler: Reconciler {
     case .pod: return true
     case .namespace, .service, .set, .slice, .other: return false
     }
-  }
-
-  /// Those that select the pod, or did before its labels changed.
-  private func services(touchedBy old: Pod?, _ new: Pod?, in view: ClusterView)
-    -> [NamespacedName]
-  {
-    let hasAddress = [old, new].contains { !($0?.addresses ?? []).isEmpty }
-    guard hasAddress,
-      old?.publicationState != new?.publicationState || old?.spec.nodeName != new?.spec.nodeName
-    else { return [] }
-    var names = Set<NamespacedName>()
-    for pod in [old, new].compactMap(\.self) {
-      let metadata = pod.metadata
-      names.formUnion(
-        view.services(selecting: metadata.labels, in: metadata.namespace).map(\.namespacedName))
-    }
-    return names.sorted()
   }
 
   package mutating func reconcile(
@@ -112,6 +95,24 @@ package struct EndpointSliceReconciler: Reconciler {
       if let version = object.metadata.resourceVersion { written.insert(version) }
     }
     return []
+  }
+}
+
+extension ClusterView {
+  /// Those that select the pod, or did before its labels changed; none if nothing about it matters to
+  /// whoever looks for its address.
+  func services(touchedBy old: Pod?, _ new: Pod?) -> [NamespacedName] {
+    let hasAddress = [old, new].contains { !($0?.addresses ?? []).isEmpty }
+    guard hasAddress,
+      old?.publicationState != new?.publicationState || old?.spec.nodeName != new?.spec.nodeName
+    else { return [] }
+    var names = Set<NamespacedName>()
+    for pod in [old, new].compactMap(\.self) {
+      let metadata = pod.metadata
+      names.formUnion(
+        services(selecting: metadata.labels, in: metadata.namespace).map(\.namespacedName))
+    }
+    return names.sorted()
   }
 }
 

@@ -14,6 +14,16 @@ struct SlicePlan {
   private struct Content {
     var slice: EndpointSlice
     var group: EndpointGroup
+
+    var count: Int { group.endpoints.count }
+    var isEmpty: Bool { group.endpoints.isEmpty }
+    var isChanged: Bool { group.endpoints != slice.endpoints }
+
+    mutating func take(_ arriving: inout ArraySlice<SliceEndpoint>, upTo limit: Int) {
+      let room = max(0, limit - count)
+      group.endpoints += arriving.prefix(room)
+      arriving = arriving.dropFirst(room)
+    }
   }
 
   /// - Parameters:
@@ -35,7 +45,8 @@ struct SlicePlan {
     }
   }
 
-  /// Spreads the endpoints of one group over the slices that have its ports.
+  /// Spreads the endpoints of one group over the slices that have its ports, as upstream: slices that
+  /// change anyway are filled, the fullest first; then one slice that takes all the rest, or new ones.
   private mutating func pack(_ group: EndpointGroup, into slices: [EndpointSlice], _ limit: Int) {
     var wanted = Dictionary(
       group.endpoints.map { (EndpointIdentity($0), $0) }, uniquingKeysWith: { first, _ in first })
@@ -46,17 +57,21 @@ struct SlicePlan {
       return Content(slice: slice, group: EndpointGroup(ports: group.ports, endpoints: staying))
     }
     var arriving = group.endpoints.filter { wanted[EndpointIdentity($0)] != nil }[...]
-    for index in contents.indices {
-      let room = max(0, limit - contents[index].group.endpoints.count)
-      contents[index].group.endpoints += arriving.prefix(room)
-      arriving = arriving.dropFirst(room)
+    let changing = contents.indices.filter { contents[$0].isChanged && !contents[$0].isEmpty }
+    for index in changing.sorted(by: { contents[$0].count > contents[$1].count }) {
+      contents[index].take(&arriving, upTo: limit)
+    }
+    let resting = contents.indices.filter { !contents[$0].isChanged && !contents[$0].isEmpty }
+    let roomy = resting.filter { contents[$0].count + arriving.count <= limit }
+    if !arriving.isEmpty, let fullest = roomy.max(by: { contents[$0].count < contents[$1].count }) {
+      contents[fullest].take(&arriving, upTo: limit)
     }
     while !arriving.isEmpty {
       created.append(EndpointGroup(ports: group.ports, endpoints: Array(arriving.prefix(limit))))
       arriving = arriving.dropFirst(limit)
     }
-    kept += contents.filter { !$0.group.endpoints.isEmpty }
-    unused += contents.filter { $0.group.endpoints.isEmpty }.map(\.slice)
+    kept += contents.filter { !$0.isEmpty }
+    unused += contents.filter(\.isEmpty).map(\.slice)
   }
 
   /// The writes that make it so; none for slices that are right already.

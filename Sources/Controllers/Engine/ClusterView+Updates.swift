@@ -82,8 +82,9 @@ extension ClusterView {
       for owner in new?.ownerReferences ?? [] { dependents.insert(key, under: owner.uid) }
     }
     switch change {
-    case .pod:
+    case .pod(let oldPod, let newPod):
       filePod(name, old, new)
+      fileClaims(name, oldPod, newPod)
     case .slice(let old, let new):
       let service = { (slice: EndpointSlice) in
         slice.serviceName.map { NamespacedName(namespace: name.namespace, name: $0) }
@@ -95,7 +96,14 @@ extension ClusterView {
       setsByService.replace(name, old?.governingService, by: new?.governingService)
     case .service(let old, let new):
       serviceSelectors.replace(name, old?.spec.selector, by: new?.spec.selector)
-    case .namespace, .other:
+    case .other(let old, let new):
+      guard let body = old ?? new else { break }
+      if body.resource == .persistentVolumeClaim {
+        claimsByVolume.replace(name, old?.claimedVolume, by: new?.claimedVolume)
+      } else if body.resource == .persistentVolume {
+        volumesByClaim.replace(name, old?.volumeClaimant, by: new?.volumeClaimant)
+      }
+    case .namespace:
       break
     }
   }

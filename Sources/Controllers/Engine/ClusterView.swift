@@ -27,6 +27,11 @@ package struct ClusterView: Sendable {
   var setSelectors = SelectorIndex()
   var setsByService = SortedIndex<NamespacedName, NamespacedName>()
   var slicesByService = SortedIndex<NamespacedName, NamespacedName>()
+  var podsByClaim = SortedIndex<NamespacedName, NamespacedName>()
+  /// Claims by the volume that they name.
+  var claimsByVolume = SortedIndex<String, NamespacedName>()
+  /// Volumes by the claim that they name.
+  var volumesByClaim = SortedIndex<NamespacedName, NamespacedName>()
   /// Objects of every kind by the uid of each of their owners.
   var dependents = SortedIndex<String, ObjectKey>()
 
@@ -99,16 +104,21 @@ extension ClusterView {
     return (keys + others.values.flatMap { $0.all(in: namespace).map(\.key) }).sorted()
   }
 
-  /// What every kind has.
-  package func metadata(of key: ObjectKey) -> ObjectMetadata? {
+  /// An object of any kind.
+  package func object(_ key: ObjectKey) -> (any KubernetesObject)? {
     let name = key.namespacedName
     return switch GroupKind(key.resource) {
-    case GroupKind(Namespace.resource): namespaces[name]?.metadata
-    case GroupKind(Service.resource): services[name]?.metadata
-    case GroupKind(StatefulSet.resource): sets[name]?.metadata
-    case GroupKind(Pod.resource): pods[name]?.metadata
-    case GroupKind(EndpointSlice.resource): slices[name]?.metadata
-    case let kind: others[kind]?[name]?.metadata
+    case GroupKind(Namespace.resource): namespaces[name]
+    case GroupKind(Service.resource): services[name]
+    case GroupKind(StatefulSet.resource): sets[name]
+    case GroupKind(Pod.resource): pods[name]
+    case GroupKind(EndpointSlice.resource): slices[name]
+    case let kind: others[kind]?[name]
     }
+  }
+
+  /// What every kind has.
+  package func metadata(of key: ObjectKey) -> ObjectMetadata? {
+    object(key)?.metadata
   }
 }

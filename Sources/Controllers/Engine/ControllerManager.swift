@@ -149,6 +149,7 @@ extension ControllerManager {
           controllers[index].queue.add(key, at: now + delay)
         }
       }
+      reports += results[number].remarks
       if !outcomes[number].isEmpty {
         reports += controllers[index].reconciler.report(outcomes[number], of: key, at: now)
       }

@@ -10,6 +10,12 @@ package enum ReconcileKey: Hashable, Comparable, Sendable {
   case pod(NamespacedName)
   /// The dependents of an object, by its uid.
   case owner(String)
+  /// A PersistentVolumeClaim.
+  case claim(NamespacedName)
+  /// A PersistentVolume, by its name.
+  case volume(String)
+  /// The cluster's Event objects, all of them.
+  case events
 }
 
 /// What a reconciler wants done. The writes are performed in their order and end with the first
@@ -19,10 +25,15 @@ package struct ReconcileResult: Sendable {
   package var writes: [Write]
   /// When to look again although nothing changed.
   package var requeueAfter: Duration?
+  /// What there is to tell although nothing is written (events); nobody minds if it is refused.
+  package var remarks: [Write]
 
-  package init(writes: [Write] = [], requeueAfter: Duration? = nil) {
+  package init(
+    writes: [Write] = [], requeueAfter: Duration? = nil, remarks: [Write] = []
+  ) {
     self.writes = writes
     self.requeueAfter = requeueAfter
+    self.remarks = remarks
   }
 }
 

@@ -3,6 +3,9 @@ package import Objects
 
 /// Empties namespaces that are being deleted, and lets them go when nothing is left in them.
 package struct NamespaceReconciler: Reconciler {
+  /// Deletions a pass: then other keys have their turn.
+  private static let deletionLimit = 500
+
   package init() {}
 
   package mutating func keys(touchedBy change: ViewChange, in view: ClusterView)
@@ -19,7 +22,8 @@ package struct NamespaceReconciler: Reconciler {
     return [.namespace(name)]
   }
 
-  /// Everything is asked to go at once; what has a grace period or finalizers holds the namespace.
+  /// Pods are asked to go first, and the rest when they are gone: what they need is there to their
+  /// end (upstream's ordered namespace deletion). What has finalizers holds the namespace.
   package mutating func reconcile(
     _ key: ReconcileKey, in view: ClusterView, at now: Timestamp
   ) -> ReconcileResult {
@@ -27,16 +31,36 @@ package struct NamespaceReconciler: Reconciler {
       namespace.metadata.deletionTimestamp != nil, namespace.finalizers.contains("kubernetes")
     else { return ReconcileResult() }
     let content = view.keys(in: name)
-    guard content.isEmpty else {
-      let writes = content.compactMap { key -> Write? in
-        guard let metadata = view.metadata(of: key), metadata.deletionTimestamp == nil else {
-          return nil
-        }
-        return .delete(key, uid: metadata.uid, gracePeriodSeconds: nil)
-      }
-      return ReconcileResult(writes: writes)
+    var writes = deletions(of: content, in: view)
+    var requeueAfter: Duration?
+    if writes.count > Self.deletionLimit {
+      writes = Array(writes.prefix(Self.deletionLimit))
+      requeueAfter = .zero
     }
-    namespace.finalizers.removeAll { $0 == "kubernetes" }
-    return ReconcileResult(writes: [.update(namespace)])
+    // Told once there is something to wait for, or nothing more.
+    if writes.isEmpty {
+      let conditions = NamespaceConditions(content, in: view)
+        .values(replacing: namespace.conditions, at: now)
+      if conditions != namespace.conditions {
+        namespace.conditions = conditions
+        writes.append(.updateStatus(namespace))
+        namespace.metadata.resourceVersion = nil
+      }
+    }
+    if content.isEmpty {
+      namespace.finalizers.removeAll { $0 == "kubernetes" }
+      writes.append(.update(namespace))
+    }
+    return ReconcileResult(writes: writes, requeueAfter: requeueAfter)
+  }
+
+  private func deletions(of content: [ObjectKey], in view: ClusterView) -> [Write] {
+    let pods = content.filter { $0.resource == Pod.resource }
+    return (pods.isEmpty ? content : pods).compactMap { key in
+      guard let metadata = view.metadata(of: key), metadata.deletionTimestamp == nil else {
+        return nil
+      }
+      return .delete(key, uid: metadata.uid, gracePeriodSeconds: nil)
+    }
   }
 }

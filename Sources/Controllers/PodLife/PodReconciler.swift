@@ -1,4 +1,4 @@
-import ObjectStore
+package import ObjectStore
 package import Objects
 package import Pods
 
@@ -6,33 +6,39 @@ package import Pods
 ///
 /// Put it before the StatefulSet controller: then a set sees its pods as far on their way as they
 /// can be.
-package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
-  package private(set) var runtime: Runtime
+package struct PodReconciler: Reconciler {
+  package private(set) var runtime: any PodRuntime
+  private var scheduler: PodScheduler
+  private var events: PodEvents
+  private var marks = AddressMarks()
   /// The pod that was last seen under a name: a new one may have it by now.
   private var uids: [NamespacedName: String] = [:]
   /// Pods that wait for any address of the pool.
   private var waitingForPool = WaitingLine<NamespacedName>()
   /// Pods that wait for one that they are pinned to: any that is freed may be theirs.
   private var waitingForPin = WaitingLine<NamespacedName>()
-  /// Pods that an address which is freed brings on: more than one, as what is freed need not be the pool's.
+  /// Pods that an address which is freed brings on: more than one, as what is freed need not be the
+  /// pool's.
   private static var broughtOn: Int { 4 }
 
-  package init(runtime: Runtime) {
+  package init(runtime: any PodRuntime) {
     self.runtime = runtime
+    scheduler = PodScheduler(node: runtime.node)
+    events = PodEvents(node: runtime.node ?? SimulatedRuntime.defaultNode)
   }
 
   /// All pods are shown before the first is reconciled, so that no address is given out which a
   /// pod has.
   package mutating func keys(touchedBy change: ViewChange, in view: ClusterView) -> [ReconcileKey] {
+    events.note(change)
+    if let mark = marks.found(change) { runtime.resume(at: mark) }
+    let scheduled = scheduler.pods(touchedBy: change, in: view)
     switch change {
     case .pod(let old, let new):
       guard let pod = new ?? old else { return [] }
-      if old == nil, !pod.status.podIPs.isEmpty { runtime.restore(pod) }
+      if old == nil { runtime.restore(pod) }
       let key = ReconcileKey.pod(pod.namespacedName)
-      let isFreeing = old.map {
-        !$0.status.podIPs.isEmpty && $0.status.podIPs != new?.status.podIPs
-      }
-      guard isFreeing == true else { return [key] }
+      guard old?.isFreeingAddresses(as: new) == true else { return [key] }
       let waiting = waitingForPin.all + waitingForPool.first(Self.broughtOn)
       return [key] + waiting.map { .pod($0) }
     case .set(let old, let new):
@@ -40,8 +46,8 @@ package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
       runtime.reserve(for: set.metadata.uid, new)
       guard old?.metadata.annotations != new?.metadata.annotations else { return [] }
       return view.pods(ownedBy: set.metadata.uid).map { .pod($0.namespacedName) }
-    case .namespace, .service, .slice, .other:
-      return []
+    case .other: return scheduled.map { .pod($0) }
+    case .namespace, .service, .slice: return []
     }
   }
 
@@ -58,6 +64,22 @@ package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
     }
     uids[name] = pod?.metadata.uid
     guard let pod else { return ReconcileResult() }
+    return pod.spec.nodeName.isEmpty && !pod.isTerminating && !pod.isTerminal
+      ? schedule(pod, in: view, at: now) : step(pod, in: view, at: now)
+  }
+
+  private mutating func schedule(
+    _ pod: Pod, in view: ClusterView, at now: Timestamp
+  ) -> ReconcileResult {
+    let outcome = scheduler.schedule(pod, in: view, at: now)
+    let told = events.record(outcome.event.map { [$0] } ?? [], of: pod, in: view, at: now)
+    return ReconcileResult(writes: outcome.writes + told, requeueAfter: outcome.requeueAfter)
+  }
+
+  private mutating func step(
+    _ pod: Pod, in view: ClusterView, at now: Timestamp
+  ) -> ReconcileResult {
+    let name = pod.namespacedName
     let set = pod.metadata.controller
       .flatMap { view.sets[name.namespace, $0.name] }
       .flatMap { $0.metadata.uid == pod.metadata.controller?.uid ? $0 : nil }
@@ -67,8 +89,20 @@ package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
     case .pin: waitingForPin.join(name)
     case nil: leaveLines(name)
     }
-    return ReconcileResult(
-      writes: step.writes(for: pod), requeueAfter: step.nextLook.map { $0 - now })
+    // One sequence: what is told comes last, as a refusal ends it.
+    let writes =
+      step.writes(for: pod) + marks.writes(for: &runtime, in: view)
+      + events.record(step.events.map { PodEventDraft($0) }, of: pod, in: view, at: now)
+    return ReconcileResult(writes: writes, requeueAfter: step.nextLook.map { $0 - now })
+  }
+
+  package mutating func report(
+    _ outcomes: [WriteOutcome], of key: ReconcileKey, at now: Timestamp
+  ) -> [Write] {
+    if outcomes.contains(where: { $0.isFailure && $0.write.key.resource == .configMap }) {
+      marks.noteFailure()
+    }
+    return []
   }
 
   private mutating func leaveLines(_ name: NamespacedName) {
@@ -77,11 +111,22 @@ package struct PodReconciler<Runtime: PodRuntime>: Reconciler {
   }
 }
 
+extension WriteOutcome {
+  fileprivate var isFailure: Bool { if case .failure = result { true } else { false } }
+}
+
+extension Pod {
+  /// Whether a change gives other pods an address: this one moves, ends or goes.
+  fileprivate func isFreeingAddresses(as new: Pod?) -> Bool {
+    guard !status.podIPs.isEmpty else { return false }
+    return status.podIPs != new?.status.podIPs || new?.isTerminal == true && !isTerminal
+  }
+}
+
 extension PodStep {
-  /// One sequence: a pod is not removed before its last status is written.
+  /// A pod is not removed before its last status is written.
   func writes(for pod: Pod) -> [Write] {
     var writes: [Write] = []
-    if let node { writes.append(.bind(pod.key, uid: pod.metadata.uid, node: node)) }
     if let status {
       var updated = pod
       updated.status = status

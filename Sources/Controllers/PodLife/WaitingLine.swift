@@ -1,5 +1,5 @@
-/// Who waits, first come, first served; joining, leaving and asking for the first cost the same however
-/// long the line is.
+/// Who waits, first come, first served; joining, leaving and asking for the first cost the same
+/// however long the line is.
 struct WaitingLine<Element: Hashable & Sendable>: Sendable {
   private var tickets: [Element: Int] = [:]
   /// In the order of the tickets; those who left are still in it.

@@ -35,7 +35,7 @@ package struct Publisher: ViewPublisher {
       case .service(let service): services.insert(service)
       case .set(let set): services.formUnion(servicesGoverning(set, in: view))
       case .namespace(let namespace): publish(namespace: namespace, in: view, &steps)
-      case .pod, .owner: break
+      case .pod, .owner, .claim, .volume, .events: break
       }
     }
     for service in services.sorted() { publish(service, in: view, &steps) }

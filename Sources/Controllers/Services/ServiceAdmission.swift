@@ -7,6 +7,11 @@ package struct ServiceAdmission: AdmissionPlugin {
   /// The Service by which pods find the API; the first address of the range is its own.
   package static let apiService = NamespacedName(namespace: "default", name: "kubernetes")
 
+  /// The cluster address that its Service gets, the first of the block.
+  package static func apiAddress(in block: AddressBlock) -> IPAddress? {
+    ServiceAddressPool(block: block).first
+  }
+
   /// What the cluster's pods have, the preferred family first: `IPv4`, `IPv6`.
   private let families: [String]
   private var pools: [ServiceAddressPool]

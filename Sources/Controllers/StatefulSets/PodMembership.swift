@@ -1,45 +1,33 @@
-package import ObjectStore
-package import Objects
+import ObjectStore
+import Objects
 
-/// Which pods are a set's, by controller reference and selector, and what must change about that.
+/// What must change about which pods are a set's, by controller reference and selector
+/// (statefulset behaviour §3.7).
 ///
-/// A pod of the set keeps its reference while the selector and its name match, and is released
-/// when they
-/// do not; a pod without a controller that matches is adopted. References of others are left alone.
-package struct PodMembership: Sendable {
-  /// The pods that carry the set's reference and match.
-  package var members: [Pod] = []
-  /// Adoptions and releases. They are made before anything is planned: a plan must not count on
-  /// them.
-  package var writes: [Write] = []
-
-  package init(of set: StatefulSet, owned: [Pod], orphans: [Pod]) {
-    let isLeaving = set.metadata.deletionTimestamp != nil
-    let strays = owned.indices.filter { !Self.belongs(owned[$0], to: set) }
-    members = owned
-    for stray in strays.reversed() {
-      var released = members.remove(at: stray)
-      guard !isLeaving, released.metadata.controller?.uid == set.metadata.uid else { continue }
+/// A pod of the set keeps its reference while the selector and its name match, and is released when
+/// they do not; a pod without a controller that matches is adopted. References of others are left alone.
+enum PodMembership {
+  /// - Parameters:
+  ///   - strays: pods that carry the set's reference and do not match.
+  ///   - orphans: pods of the namespace that nobody controls.
+  static func writes(for set: StatefulSet, strays: [Pod], orphans: [Pod]) -> [Write] {
+    guard set.metadata.deletionTimestamp == nil else { return [] }
+    let releases = strays.map { stray in
+      var released = stray
       released.metadata.ownerReferences.removeAll { $0.uid == set.metadata.uid }
-      writes.append(.update(released))
+      return Write.update(released)
     }
-    guard !isLeaving else { return }
-    for pod in orphans
-    where pod.metadata.controller == nil && !pod.isTerminating && Self.matches(pod, set) {
-      var adopted = pod
+    let adoptions = orphans.compactMap { orphan -> Write? in
+      guard orphan.metadata.controller == nil, !orphan.isTerminating,
+        orphan.metadata.namespace == set.metadata.namespace,
+        set.ordinal(ofPodNamed: orphan.metadata.name) != nil,
+        set.spec.selector.matches(orphan.metadata.labels)
+      else { return nil }
+      var adopted = orphan
       adopted.metadata.ownerReferences.removeAll { $0.uid == set.metadata.uid }
       adopted.metadata.ownerReferences.append(set.controllerReference)
-      writes.append(.update(adopted))
+      return .update(adopted)
     }
-  }
-
-  private static func belongs(_ pod: Pod, to set: StatefulSet) -> Bool {
-    pod.metadata.controller?.uid == set.metadata.uid && matches(pod, set)
-  }
-
-  private static func matches(_ pod: Pod, _ set: StatefulSet) -> Bool {
-    pod.metadata.namespace == set.metadata.namespace
-      && set.ordinal(ofPodNamed: pod.metadata.name) != nil
-      && set.spec.selector.matches(pod.metadata.labels)
+    return releases + adoptions
   }
 }

@@ -15,12 +15,14 @@ package struct RevisionHistory: Sendable {
   private let stored: [GenericObject]
 
   /// - Parameters:
+  ///   - data: ``RevisionData/data(of:)`` of the set.
   ///   - stored: the set's own ControllerRevisions.
   ///   - named: any ControllerRevision of the namespace, also of others: names can collide.
-  package init(of set: StatefulSet, stored: [GenericObject], named: (String) -> GenericObject?) {
+  package init(
+    of set: StatefulSet, data: Value, stored: [GenericObject], named: (String) -> GenericObject?
+  ) {
     let stored = stored.sorted { $0.isOlder(than: $1) }
     let next = (stored.last?.revisionNumber ?? 0) + 1
-    let data = RevisionData.data(of: set)
     var collisionCount = set.status.collisionCount ?? 0
     let updateName: String
     if var equal = stored.last(where: { $0.revisionData == data }) {
@@ -30,14 +32,14 @@ package struct RevisionHistory: Sendable {
       write = isNewest ? nil : .update(equal)
     } else {
       // A name is made of a hash, so another template can have it: then the count goes into the
-      // hash.
-      var hash = RevisionData.hash(of: data, collisionCount: collisionCount)
+      // hash of the name. The label keeps the first hash, as upstream's.
+      let hash = RevisionData.hash(of: data, collisionCount: collisionCount)
       var made = ControllerRevision.make(for: set, data: data, hash: hash, number: next)
       var taken = named(made.metadata.name)
       while let other = taken, other.revisionData != data {
         collisionCount += 1
-        hash = RevisionData.hash(of: data, collisionCount: collisionCount)
-        made = ControllerRevision.make(for: set, data: data, hash: hash, number: next)
+        let hash = RevisionData.hash(of: data, collisionCount: collisionCount)
+        made.metadata.name = RevisionData.name(set: set.metadata.name, hash: hash)
         taken = named(made.metadata.name)
       }
       updateName = made.metadata.name
@@ -56,9 +58,9 @@ package struct RevisionHistory: Sendable {
   /// Deletes what is past `revisionHistoryLimit`, the oldest first. The limit counts only
   /// revisions that
   /// neither the set nor a pod is at; a negative one keeps all.
-  package func truncation(limit: Int32, pods: [Pod]) -> [Write] {
+  func truncation(limit: Int32, members: [SetMember]) -> [Write] {
     guard limit >= 0, stored.count > Int(limit) else { return [] }
-    var live = Set(pods.map(\.revisionName))
+    var live = Set(members.lazy.map(\.revision))
     live.formUnion([revisions.current.name, revisions.update.name])
     let history = stored.filter { !live.contains($0.metadata.name) }
     guard history.count > Int(limit) else { return [] }

@@ -1,17 +1,14 @@
 import Objects
 
-/// A pod of a set, as far as a plan asks for it: read once a sync, because a plan looks at all
-/// pods more
-/// than once, and pods are large.
+/// A pod of a set with all that a plan asks about it, read once for each change of the pod.
 struct SetMember: Sendable {
+  let pod: Pod
   let ordinal: Int
-  /// Where it is among the pods that the plan was given.
-  let place: Int
-  let name: String
   /// The name of the revision that it was made from; empty where none is written down.
   let revision: String
   /// The store has it: the API gives every pod a phase when it is created.
   let isCreated: Bool
+  let isPending: Bool
   /// Succeeded or Failed.
   let isTerminal: Bool
   let isTerminating: Bool
@@ -20,25 +17,45 @@ struct SetMember: Sendable {
   /// When it has been ready for `minReadySeconds`; nil while it is not, or where nobody wrote down
   /// since when.
   let availableAt: Timestamp?
+  /// Labels or volumes of its place are missing.
+  let needsRepair: Bool
+  /// A claim does not have the owner that the retention policy gives it.
+  let hasStrayClaims: Bool
 
-  init(_ pod: Pod, ordinal: Int, place: Int, minReadySeconds: Int32) {
+  /// - Parameter claim: the claims of the set's namespace by name.
+  init(
+    _ pod: Pod, ordinal: Int, of set: StatefulSet, retention: ClaimRetention,
+    claim: (String) -> GenericObject?
+  ) {
+    self.pod = pod
     self.ordinal = ordinal
-    self.place = place
-    name = pod.metadata.name
     revision = pod.revisionName
     isCreated = !pod.status.phase.isEmpty
+    isPending = pod.status.phase == "Pending"
     isTerminal = pod.isTerminal
     isTerminating = pod.isTerminating
-    isRunningAndReady = pod.status.phase == "Running" && pod.isReady
-    if !isRunningAndReady {
+    let ready = pod.condition("Ready")
+    let isReady = ready?.status == "True"
+    isRunningAndReady = pod.status.phase == "Running" && isReady
+    if !isReady {
       availableAt = nil
-    } else if minReadySeconds > 0 {
-      let ready = pod.condition("Ready")
-      availableAt = ready?.lastTransitionTime?.adding(seconds: Int64(minReadySeconds))
+    } else if set.spec.minReadySeconds > 0 {
+      availableAt = ready?.lastTransitionTime?.adding(seconds: Int64(set.spec.minReadySeconds))
     } else {
       availableAt = Timestamp(seconds: .min)
     }
+    needsRepair = set.repaired(pod, ordinal: ordinal) != nil
+    let reference = ClaimRetention.reference(pod)
+    hasStrayClaims = set.claimTemplates.contains { template in
+      guard let claim = claim(template.claimName(podName: pod.metadata.name)) else { return false }
+      return !retention.isSatisfied(by: claim, of: reference, ordinal: ordinal)
+    }
   }
 
+  var name: String { pod.metadata.name }
+
   func isAvailable(at now: Timestamp) -> Bool { availableAt.map { $0 <= now } ?? false }
+
+  /// Upstream's word for every pod that may not be built on.
+  func isUnavailable(at now: Timestamp) -> Bool { isTerminating || !isAvailable(at: now) }
 }

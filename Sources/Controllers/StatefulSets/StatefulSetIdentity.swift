@@ -67,33 +67,21 @@ extension StatefulSet {
     return pod
   }
 
-  /// The pod with the labels of its place put back; nil where they are right.
+  /// The pod with the labels of its place and the volumes of its claims put back; nil where all are
+  /// right. Its hostname and subdomain cannot be: the API lets nobody change them.
   func repaired(_ pod: Pod, ordinal: Int) -> Pod? {
-    guard pod.metadata.labels[StatefulSetLabel.podName] != pod.metadata.name else { return nil }
+    let isNamed = pod.metadata.labels[StatefulSetLabel.podName] == pod.metadata.name
+    guard !isNamed || !hasClaimVolumes(pod) else { return nil }
     var repaired = pod
-    repaired.metadata.labels[StatefulSetLabel.podName] = pod.metadata.name
-    repaired.metadata.labels[StatefulSetLabel.podIndex] = String(ordinal)
-    return repaired
-  }
-
-  /// In the order of the templates, where upstream's is by chance.
-  private var claimTemplateNames: [String] {
-    spec.volumeClaimTemplates.compactMap { $0["metadata"]?["name"]?.string }
-  }
-
-  /// The claims need not exist yet: pods do not wait for them.
-  private func claimVolumes(podName: String) -> [Value] {
-    claimTemplateNames.map { template in
-      [
-        "name": .string(template),
-        "persistentVolumeClaim": ["claimName": .string("\(template)-\(podName)")],
-      ]
+    if !isNamed {
+      repaired.metadata.labels[StatefulSetLabel.podName] = pod.metadata.name
+      repaired.metadata.labels[StatefulSetLabel.podIndex] = String(ordinal)
     }
-  }
-
-  private func unclaimedVolumes(of spec: PodSpec) -> [Value] {
-    let claimed = Set(claimTemplateNames)
-    return spec.volumes.filter { $0["name"]?.string.map(claimed.contains) != true }
+    if !hasClaimVolumes(pod) {
+      repaired.spec.volumes =
+        claimVolumes(podName: pod.metadata.name) + unclaimedVolumes(of: pod.spec)
+    }
+    return repaired
   }
 }
 

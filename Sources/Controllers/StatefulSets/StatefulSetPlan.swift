@@ -6,10 +6,14 @@ package import Objects
 /// forget everything between two of them.
 package struct StatefulSetPlan: Hashable, Sendable {
   package enum Action: Hashable, Sendable {
+    case createClaim(GenericObject, pod: String)
     case createPod(Pod)
-    case deletePod(Pod, DeletionCause)
-    /// The labels of the pod's identity are put back.
+    /// The labels of the pod's identity and the volumes of its claims are put back. The pod may be as
+    /// it was: upstream writes it too where only its claims changed owners, and tells so.
     case updatePod(Pod)
+    /// The claim gets the owner that the retention policy asks for.
+    case updateClaim(GenericObject, pod: String, isCondemned: Bool)
+    case deletePod(Pod, DeletionCause)
   }
 
   package enum DeletionCause: Hashable, Sendable {
@@ -21,8 +25,18 @@ package struct StatefulSetPlan: Hashable, Sendable {
     case outdated
   }
 
+  /// What people should know and no write tells.
+  package enum Warning: Hashable, Sendable {
+    /// A pod cannot be made while claims of its name are going away.
+    case claimsAreBeingDeleted([String], pod: String)
+    /// Another controller manages the claim: the retention policy does not reach it.
+    case conflictingController(claim: String)
+  }
+
   /// What an OrderedReady set, or a rolling update, waits for.
   package enum Wait: Hashable, Sendable {
+    /// The end of a claim that an earlier pod of this name had.
+    case claims(pod: String)
     case creation(pod: String)
     case termination(pod: String)
     case readiness(pod: String)
@@ -31,158 +45,38 @@ package struct StatefulSetPlan: Hashable, Sendable {
 
   /// In the order in which they are to be performed; one that fails ends the sync.
   package var actions: [Action] = []
+  package var warnings: [Warning] = []
   package var status: StatefulSetStatus
   /// nil where nothing holds the set up.
   package var wait: Wait?
   /// When time alone will change the plan: the next Ready pod becomes available.
   package var nextLook: Timestamp?
 
-  package static func plan(set: StatefulSet, pods: [Pod], revisions: Revisions, now: Timestamp)
-    -> StatefulSetPlan
-  {
-    var planner = Planner(set: set, pods: pods, revisions: revisions, now: now)
+  /// - Parameters:
+  ///   - pods: the set's own, in any order.
+  ///   - claims: those of the set's namespace, by name.
+  package static func plan(
+    set: StatefulSet, pods: [Pod], claims: [String: GenericObject] = [:], revisions: Revisions,
+    now: Timestamp, gates: FeatureGates = FeatureGates()
+  ) -> StatefulSetPlan {
+    let byName = Dictionary(pods.map { ($0.metadata.name, $0) }) { first, _ in first }
+    var roster = SetRoster()
+    for pod in pods { roster.mark(pod.metadata.name) }
+    roster.refresh(set, pod: { byName[$0] }, claim: { claims[$0] })
+    return plan(
+      set: set, roster: roster, claim: { claims[$0] }, revisions: revisions, now: now, gates: gates)
+  }
+
+  /// - Parameter deferred: pods that were refused last time: in a batch they come after the others.
+  static func plan(
+    set: StatefulSet, roster: SetRoster, claim: @escaping (String) -> GenericObject?,
+    revisions: Revisions, now: Timestamp, gates: FeatureGates, deferred: Set<String> = []
+  ) -> StatefulSetPlan {
+    var planner = SetPlanner(
+      set: set, members: roster.members, claim: claim, revisions: revisions, now: now, gates: gates,
+      deferred: deferred)
     planner.run()
     planner.plan.status.completeRollout(of: set.spec)
     return planner.plan
-  }
-}
-
-/// One sync. The passes are those of upstream's `updateStatefulSet`, in its order; each returns
-/// false
-/// where the sync ends.
-private struct Planner {
-  let set: StatefulSet
-  let pods: [Pod]
-  let revisions: Revisions
-  let now: Timestamp
-  /// By place: the pods of the wanted ordinals, nil where there is none.
-  var replicas: [SetMember?]
-  /// Pods outside the wanted ordinals, the highest first.
-  var condemned: [SetMember] = []
-  var plan: StatefulSetPlan
-
-  init(set: StatefulSet, pods: [Pod], revisions: Revisions, now: Timestamp) {
-    self.set = set
-    self.pods = pods
-    self.revisions = revisions
-    self.now = now
-    let ordinals = set.spec.ordinals
-    var members: [SetMember] = []
-    members.reserveCapacity(pods.count)
-    replicas = Array(repeating: nil, count: ordinals.count)
-    for place in pods.indices {
-      guard let ordinal = set.ordinal(ofPodNamed: pods[place].metadata.name) else { continue }
-      let member = SetMember(
-        pods[place], ordinal: ordinal, place: place, minReadySeconds: set.spec.minReadySeconds)
-      members.append(member)
-      if ordinals.contains(ordinal) {
-        replicas[ordinal - ordinals.lowerBound] = member
-      } else {
-        condemned.append(member)
-      }
-    }
-    condemned.sort { $0.ordinal > $1.ordinal }
-    plan = StatefulSetPlan(status: set.status)
-    plan.status.count(members, of: set, at: revisions, now: now)
-    plan.nextLook = members.lazy.compactMap(\.availableAt).filter { $0 > now }.min()
-  }
-
-  /// OrderedReady: one step a sync, and each waits for the one before.
-  var isOrdered: Bool { self.set.spec.podManagementPolicy != "Parallel" }
-
-  mutating func run() {
-    guard set.metadata.deletionTimestamp == nil, fillReplicas(), removeCondemned(),
-      set.spec.updateStrategyType != "OnDelete"
-    else { return }
-    replaceOutdated()
-  }
-
-  /// From the lowest ordinal up: makes what is missing, puts away what has ended, waits for the
-  /// rest.
-  mutating func fillReplicas() -> Bool {
-    for (place, ordinal) in set.spec.ordinals.enumerated() {
-      guard let member = replicas[place] else {
-        plan.actions.append(.createPod(set.makePod(ordinal, of: revision(for: ordinal))))
-        if stops(for: .creation(pod: set.podName(ordinal))) { return false }
-        continue
-      }
-      if member.isTerminal {
-        if !member.isTerminating { plan.actions.append(.deletePod(pods[member.place], .ended)) }
-        if stops(for: .termination(pod: member.name)) { return false }
-        continue
-      }
-      if isOrdered, let wait = wait(for: member), stops(for: wait) { return false }
-      if let repaired = set.repaired(pods[member.place], ordinal: ordinal) {
-        plan.actions.append(.updatePod(repaired))
-      }
-    }
-    return true
-  }
-
-  /// A pod that is not healthy goes only if no pod before it is unhealthy too.
-  mutating func removeCondemned() -> Bool {
-    guard !condemned.isEmpty else { return true }
-    let isReplicaUnhealthy = replicas.contains { $0.map { wait(for: $0) != nil } ?? true }
-    let firstUnhealthy =
-      isReplicaUnhealthy ? nil : condemned.last { wait(for: $0) != nil }?.place
-    for member in condemned {
-      if member.isTerminating {
-        if stops(for: .termination(pod: member.name)) { return false }
-        continue
-      }
-      if isOrdered, member.place != firstUnhealthy, let wait = wait(for: member) {
-        plan.wait = wait
-        return false
-      }
-      plan.actions.append(.deletePod(pods[member.place], .scaledDown))
-      if isOrdered { return false }
-    }
-    return true
-  }
-
-  /// From the highest place down to the partition, one at a time: Parallel sets too.
-  ///
-  /// The partition counts places, not ordinals; above the number of replicas it stops every update.
-  mutating func replaceOutdated() {
-    let candidates = replicas.dropFirst(Int(set.spec.partition ?? 0))
-    for member in candidates.reversed() {
-      guard let member else { return }
-      let isLeaving = member.isTerminating || member.isTerminal
-      if isOutdated(member), !isLeaving {
-        plan.actions.append(.deletePod(pods[member.place], .outdated))
-        plan.status.forget(member, at: revisions)
-        return
-      }
-      if let wait = wait(for: member) {
-        let isHolding = candidates.contains { $0.map(isOutdated) ?? false }
-        if isHolding { plan.wait = wait }
-        return
-      }
-    }
-  }
-
-  func isOutdated(_ member: SetMember) -> Bool { member.revision != revisions.update.name }
-
-  /// Which revision a new pod gets. Here the partition counts from the first ordinal.
-  func revision(for ordinal: Int) -> Revision {
-    guard set.spec.updateStrategyType != "OnDelete" else { return revisions.update }
-    // Without a partition no defaults were applied; upstream then counts the pods that were there.
-    let kept = Int(set.spec.partition ?? set.status.currentReplicas)
-    return ordinal < set.spec.ordinals.lowerBound + kept ? revisions.current : revisions.update
-  }
-
-  /// Why a pod is not one to build on; nil for a healthy one.
-  func wait(for member: SetMember) -> StatefulSetPlan.Wait? {
-    if member.isTerminating { return .termination(pod: member.name) }
-    guard member.isRunningAndReady else { return .readiness(pod: member.name) }
-    return member.isAvailable(at: now)
-      ? nil : .availability(pod: member.name, at: member.availableAt)
-  }
-
-  /// Notes what an ordered set waits for; Parallel sets go on.
-  mutating func stops(for wait: StatefulSetPlan.Wait) -> Bool {
-    guard isOrdered else { return false }
-    plan.wait = wait
-    return true
   }
 }

@@ -4,120 +4,184 @@ package import Objects
 /// The StatefulSet controller: makes a plan for the set of each key, and writes of it what is to
 /// be done.
 ///
-/// Order of writes: the update revision, the pods, the status, then what history has too much. A
-/// pod that
-/// is refused ends the sequence, as an error ends upstream's sync, and the key comes again with
+/// Order of writes: the update revision, claims and pods, the status, then what history has too much.
+/// What is refused ends the sequence, as an error ends upstream's sync, and the key comes again with
 /// back-off.
 package struct StatefulSetReconciler: Reconciler {
-  /// The status that the last sync of a set came to; written also where a pod could not be.
-  private var statuses: [NamespacedName: StatefulSet] = [:]
+  private let gates: FeatureGates
+  private var recorder = EventRecorder(component: "statefulset-controller")
   private var revisions = RevisionIndex()
+  /// By the uid of the set.
+  private var rosters: [String: SetRoster] = [:]
+  private var syncs: [NamespacedName: SetSync] = [:]
+  /// The template of a set in the form of its revision, as long as its spec stays.
+  private var templates: [String: (generation: Int64, data: Value)] = [:]
 
-  /// Pods made or deleted a pass, as many as upstream's largest batch: then other sets have their turn.
+  /// Writes about pods and claims a pass, as many pods as upstream's largest batch: then other sets have
+  /// their turn.
   private static let actionLimit = 500
 
-  package init() {}
+  package init(gates: FeatureGates = FeatureGates()) { self.gates = gates }
+}
 
+// MARK: What concerns which set
+
+extension StatefulSetReconciler {
   package mutating func keys(touchedBy change: ViewChange, in view: ClusterView) -> [ReconcileKey] {
     switch change {
     case .set(let old, let new):
+      if let old, old.metadata.uid != new?.metadata.uid { forget(old) }
       guard let set = new ?? old else { return [] }
       return [.set(set.namespacedName)]
     case .pod(let old, let new):
-      return owners(old?.metadata, new?.metadata, in: view)
-        + (new.map { adopters(of: $0, in: view) } ?? [])
+      return owners(ofPod: old?.metadata, new?.metadata, in: view)
+        + (new.map { SetKeys.adopters(of: $0, in: view) }
+          ?? old.map { SetKeys.claimants(ofNameOf: $0.metadata, in: view) } ?? [])
     case .other(let old, let new):
-      guard (new ?? old)?.isControllerRevision == true else { return [] }
-      revisions.replace(old, by: new)
-      return owners(old?.metadata, new?.metadata, in: view)
+      recorder.note(change)
+      guard let object = new ?? old else { return [] }
+      if object.isControllerRevision {
+        revisions.replace(old, by: new)
+        return Set([old, new].compactMap { $0?.metadata.controller?.uid }).sorted()
+          .compactMap { SetKeys.set(ofUID: $0, in: view).map { .set($0) } }
+      }
+      return object.resource == .persistentVolumeClaim ? pods(claiming: old, new, in: view) : []
     case .namespace, .service, .slice:
       return []
     }
   }
 
   /// Both owners of a pod that changed hands look at it: one may have lost what the other got.
-  private func owners(_ old: ObjectMetadata?, _ new: ObjectMetadata?, in view: ClusterView)
-    -> [ReconcileKey]
-  {
-    let owners = Set([old, new].compactMap { $0?.controller?.uid })
-    return owners.sorted().compactMap { uid in
-      guard let key = view.key(ofUID: uid), key.resource.kind == StatefulSet.resource.kind else {
+  private mutating func owners(
+    ofPod old: ObjectMetadata?, _ new: ObjectMetadata?, in view: ClusterView
+  ) -> [ReconcileKey] {
+    guard let name = (new ?? old)?.name else { return [] }
+    let uids = Set([old, new].compactMap { $0?.controller?.uid })
+    return uids.sorted().compactMap { uid in
+      guard let set = SetKeys.set(ofUID: uid, in: view) else {
+        rosters[uid] = nil
         return nil
       }
-      return .set(key.namespacedName)
+      rosters[uid, default: SetRoster()].mark(name)
+      return .set(set)
     }
   }
 
-  /// Sets that may take a pod which nobody controls.
-  private func adopters(of pod: Pod, in view: ClusterView) -> [ReconcileKey] {
-    guard pod.metadata.controller == nil else { return [] }
-    return view.sets(selecting: pod.metadata.labels, in: pod.metadata.namespace)
-      .map { .set($0.namespacedName) }
+  private mutating func pods(
+    claiming old: GenericObject?, _ new: GenericObject?, in view: ClusterView
+  ) -> [ReconcileKey] {
+    guard let claim = new ?? old, new?.concernsSets(differentlyFrom: old) ?? true else { return [] }
+    return SetKeys.pods(claiming: claim.namespacedName, in: view).map { set, pod in
+      rosters[set.metadata.uid]?.mark(pod)
+      return .set(set.namespacedName)
+    }
   }
 
+  private mutating func forget(_ set: StatefulSet) {
+    rosters[set.metadata.uid] = nil
+    templates[set.metadata.uid] = nil
+    syncs[set.namespacedName] = nil
+  }
+}
+
+// MARK: One sync
+
+extension StatefulSetReconciler {
   package mutating func reconcile(
     _ key: ReconcileKey, in view: ClusterView, at now: Timestamp
   ) -> ReconcileResult {
-    guard case .set(let name) = key else { return ReconcileResult() }
-    guard let set = view.sets[name] else {
-      statuses[name] = nil
-      return ReconcileResult()
+    guard case .set(let name) = key, let set = view.sets[name] else { return ReconcileResult() }
+    let uid = set.metadata.uid
+    // Taken out, so that changing it copies nothing.
+    var roster = rosters.removeValue(forKey: uid) ?? SetRoster()
+    let claim = { view.object(of: .persistentVolumeClaim, name.sibling($0)) }
+    roster.refresh(set, pod: { view.pods[name.sibling($0)] }, claim: claim)
+    defer { rosters[uid] = roster }
+
+    let adoptions =
+      revisions.adoptions(by: set, in: view)
+      + PodMembership.writes(
+        for: set, strays: roster.strays.values.sorted { $0.metadata.name < $1.metadata.name },
+        orphans: view.orphanPods(in: name.namespace))
+    guard adoptions.isEmpty else {
+      // A plan must not count on them. The set is written as it is, which changes nothing, but ends the
+      // sequence where it has become another meanwhile (upstream reads it again).
+      syncs[name] = SetSync(of: set)
+      return ReconcileResult(writes: [.update(set)] + adoptions)
     }
-    let membership = PodMembership(
-      of: set, owned: view.pods(ownedBy: set.metadata.uid),
-      orphans: view.orphanPods(in: name.namespace))
-    guard membership.writes.isEmpty else { return ReconcileResult(writes: membership.writes) }
-    let adoptions = revisions.adoptions(by: set, in: view)
-    guard adoptions.isEmpty else { return ReconcileResult(writes: adoptions) }
+
     let history = RevisionHistory(
-      of: set, stored: revisions.owned(by: set, in: view),
-      named: {
-        view.object(
-          of: ControllerRevision.resource,
-          NamespacedName(namespace: name.namespace, name: $0))
-      })
+      of: set, data: revisionData(of: set), stored: revisions.owned(by: set, in: view),
+      named: { view.object(of: ControllerRevision.resource, name.sibling($0)) })
     let plan = StatefulSetPlan.plan(
-      set: set, pods: membership.members, revisions: history.revisions, now: now)
-    var writes = history.write.map { [$0] } ?? []
+      set: set, roster: roster, claim: claim, revisions: history.revisions, now: now, gates: gates,
+      deferred: syncs[name]?.refused ?? [])
+    var sync = SetSync(of: set, refused: syncs[name]?.refused ?? [])
+    if let write = history.write { sync.add(write, .revision) }
+    for action in plan.actions.prefix(Self.actionLimit) { sync.add(action.write, SetNote(action)) }
     guard plan.actions.count <= Self.actionLimit else {
       // The status of a plan is that after all its actions.
-      writes += plan.actions.prefix(Self.actionLimit).map(\.write)
-      return ReconcileResult(writes: writes, requeueAfter: .zero)
+      syncs[name] = sync
+      return ReconcileResult(writes: sync.writes, requeueAfter: .zero)
     }
-    writes += plan.actions.map(\.write)
-    var updated = set
-    updated.status = plan.status
-    statuses[name] = updated.status == set.status ? nil : updated
-    if let status = statuses[name] { writes.append(.updateStatus(status)) }
-    writes += history.truncation(
-      limit: set.spec.revisionHistoryLimit ?? 10, pods: membership.members)
+    var last: [Write] = []
+    if plan.status.isNews(to: set.status) {
+      var updated = set
+      updated.status = plan.status
+      last.append(.updateStatus(updated))
+    }
+    last += history.truncation(
+      limit: set.spec.revisionHistoryLimit ?? 10, members: roster.members)
+    sync.finish(with: last)
+    syncs[name] = sync
     return ReconcileResult(
-      writes: writes, requeueAfter: plan.nextLook.map { $0 - now })
+      writes: sync.writes, requeueAfter: plan.nextLook.map { $0 - now },
+      remarks: tell(plan.warnings, of: set, at: now))
   }
 
-  /// The status is owed even where a pod before it was refused.
+  private mutating func revisionData(of set: StatefulSet) -> Value {
+    if let known = templates[set.metadata.uid], known.generation == set.metadata.generation {
+      return known.data
+    }
+    let data = RevisionData.data(of: set)
+    templates[set.metadata.uid] = (set.metadata.generation, data)
+    return data
+  }
+
+  private mutating func tell(
+    _ warnings: [StatefulSetPlan.Warning], of set: StatefulSet, at now: Timestamp
+  ) -> [Write] {
+    warnings.flatMap { warning in
+      let message = SetMessage(warning, of: set.metadata.name)
+      return recorder.record(
+        message.type, reason: message.reason, message: message.text, about: EventSubject(set),
+        at: now)
+    }
+  }
+
+  /// Events of what was done and refused. The status is owed even where a pod before it was refused.
   package mutating func report(
     _ outcomes: [WriteOutcome], of key: ReconcileKey, at now: Timestamp
   ) -> [Write] {
-    guard case .set(let name) = key, let status = statuses.removeValue(forKey: name),
-      !outcomes.contains(where: \.write.isStatus)
-    else { return [] }
-    return [.updateStatus(status)]
-  }
-}
-
-extension StatefulSetPlan.Action {
-  var write: Write {
-    switch self {
-    case .createPod(let pod): .create(pod)
-    case .deletePod(let pod, _): .delete(pod.key, uid: pod.metadata.uid, gracePeriodSeconds: nil)
-    case .updatePod(let pod): .update(pod)
+    guard case .set(let name) = key, var sync = syncs.removeValue(forKey: name) else { return [] }
+    var writes: [Write] = []
+    for (outcome, note) in zip(outcomes, sync.notes) {
+      let error = outcome.error
+      sync.learn(note, error)
+      for message in SetMessage.messages(note, of: name.name, error: error) {
+        writes += recorder.record(
+          message.type, reason: message.reason, message: message.text, about: sync.subject, at: now)
+      }
     }
+    writes += sync.owed(after: outcomes)
+    if !sync.refused.isEmpty { syncs[name] = sync }
+    return writes
   }
 }
 
-extension Write {
-  fileprivate var isStatus: Bool {
-    if case .updateStatus = self { true } else { false }
+extension NamespacedName {
+  /// Another object of the same namespace.
+  fileprivate func sibling(_ name: String) -> NamespacedName {
+    NamespacedName(namespace: namespace, name: name)
   }
 }

@@ -65,7 +65,7 @@ package struct ControlClient: Sendable {
 
 extension String {
   /// Everything but unreserved characters escaped (RFC 3986 §2.3).
-  fileprivate var percentEncoded: String {
+  var percentEncoded: String {
     let hexadecimal = Array("0123456789ABCDEF".utf8)
     var octets: [UInt8] = []
     for octet in utf8 {

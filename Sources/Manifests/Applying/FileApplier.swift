@@ -38,11 +38,11 @@ package actor FileApplier {
     report.diagnostics += findings.filter { !touched.isDisjoint(with: $0.files) }.map(\.diagnostic)
 
     await deleteTakenOut(keeping: claims, &report)
-    for claim in claims.filter({ $0.key.resource == Namespace.resource }) {
-      await apply(claim, touched, &report)
-    }
-    for claim in claims.filter({ $0.key.resource != Namespace.resource }) {
-      await apply(claim, touched, &report)
+    // What others may need comes first.
+    let isNamespace = { (claim: Claim) in claim.key.resource == Namespace.resource }
+    let ordered = claims.filter(isNamespace) + claims.filter { !isNamespace($0) }
+    for start in stride(from: 0, to: ordered.count, by: Self.stretch) {
+      await apply(ordered[start..<min(start + Self.stretch, ordered.count)], touched, &report)
     }
     report.diagnostics.sort()
     return report
@@ -65,48 +65,67 @@ package actor FileApplier {
       let isNamespace = (a.resource == Namespace.resource, b.resource == Namespace.resource)
       return isNamespace.0 == isNamespace.1 ? a < b : isNamespace.1
     }
-    for key in keys {
-      guard let entry = gone[key] else { continue }
-      do throws(StoreError) {
-        _ = try await store.commit(.delete(key, uid: nil, gracePeriodSeconds: nil))
-        report.deleted.append(key)
-      } catch .notFound {
+    let deletions = keys.map { NotedWrite(.delete($0, Deletion()), ObjectNote($0, nil)) }
+    let results = await store.commit(noted: deletions)
+    var forgotten: [NotedWrite] = []
+    for (key, result) in zip(keys, results) {
+      switch result {
+      case .success: report.deleted.append(key)
+      case .failure(.notFound):
         // Somebody else was first.
-      } catch {
+        forgotten.append(NotedWrite(nil, ObjectNote(key, nil)))
+      case .failure(let error):
         let text = "\(key.resource.apiVersion) \(key.resource.kind) \(key.namespacedName): \(error)"
-        report.diagnostics.append(.error(text, file: entry.file))
+        report.diagnostics.append(.error(text, file: gone[key]?.file ?? ""))
         report.wantsRetry = true
         continue
       }
       ledger.entries[key] = nil
       refused[key] = nil
     }
+    if !forgotten.isEmpty { _ = await store.commit(noted: forgotten) }
   }
 
   // MARK: Creating and configuring
 
-  /// One object; what goes wrong with it is in the report and concerns no other.
-  private func apply(_ claim: Claim, _ touched: Set<FileKey>, _ report: inout ApplyReport) async {
-    if let entry = ledger.entries[claim.key], entry.applied == claim.value {
-      remember(claim)
-      report.unchanged.append(claim.key)
-      return
-    }
-    if refused[claim.key] == claim.value, !touched.contains(claim.file) { return }
-    do throws(ApplyFailure) {
-      let outcome = try await write(claim)
-      remember(claim)
-      switch outcome {
-      case .created: report.created.append(claim.key)
-      case .configured: report.configured.append(claim.key)
-      case .unchanged: report.unchanged.append(claim.key)
+  /// How many objects are written at once: a commit each would wait for the disk each time, and all
+  /// in one would keep everybody else waiting.
+  private static let stretch = 250
+
+  /// What goes wrong with one object is in the report and concerns no other.
+  private func apply(
+    _ claims: ArraySlice<Claim>, _ touched: Set<FileKey>, _ report: inout ApplyReport
+  ) async {
+    var writes: [Claim] = []
+    var moves: [NotedWrite] = []
+    for claim in claims {
+      if let entry = ledger.entries[claim.key], entry.applied == claim.value {
+        report.unchanged.append(claim.key)
+        if entry != self.entry(claim) {
+          moves.append(NotedWrite(nil, ObjectNote(claim.key, self.entry(claim).value)))
+        }
+        remember(claim)
+      } else if refused[claim.key] != claim.value || touched.contains(claim.file) {
+        writes.append(claim)
       }
-    } catch {
-      refused[claim.key] = claim.value
-      report.diagnostics += error.diagnostics(of: claim.object)
-      if error.mayPass {
-        refused[claim.key] = nil
-        report.wantsRetry = true
+    }
+    if !moves.isEmpty { _ = await store.commit(noted: moves) }
+    guard !writes.isEmpty else { return }
+    let writer = ClaimWriter(store: store, former: ledger.entries, entry: entry)
+    let results = await writer.write(writes)
+    for (claim, result) in zip(writes, results) {
+      switch result {
+      case .success(let outcome):
+        remember(claim)
+        switch outcome {
+        case .created: report.created.append(claim.key)
+        case .configured: report.configured.append(claim.key)
+        case .unchanged: report.unchanged.append(claim.key)
+        }
+      case .failure(let failure):
+        refused[claim.key] = failure.mayPass ? nil : claim.value
+        report.diagnostics += failure.diagnostics(of: claim.object)
+        if failure.mayPass { report.wantsRetry = true }
       }
     }
   }
@@ -114,96 +133,11 @@ package actor FileApplier {
   /// From now on these fields of the object are the file's.
   private func remember(_ claim: Claim) {
     refused[claim.key] = nil
-    ledger.entries[claim.key] = FileLedger.Entry(
+    ledger.entries[claim.key] = entry(claim)
+  }
+
+  private func entry(_ claim: Claim) -> FileLedger.Entry {
+    FileLedger.Entry(
       file: claim.file.name, root: files.root(of: claim.file), applied: claim.value)
-  }
-
-  private enum Outcome { case created, configured, unchanged }
-
-  /// Checks what only a file's text shows, then writes until no other client is in the way.
-  private func write(_ claim: Claim) async throws(ApplyFailure) -> Outcome {
-    let errors = Schema.check(claim.value, of: claim.key.resource)
-    if !errors.isEmpty { throw .fields(errors) }
-    // The status of an object changes all the time; each conflict means that somebody else got on.
-    for _ in 0..<Self.attempts {
-      do throws(StoreError) {
-        return try await writeOnce(claim)
-      } catch .conflict, .alreadyExists {
-        continue
-      } catch {
-        throw .store(error)
-      }
-    }
-    throw .store(
-      .conflict(claim.key.resource, name: claim.key.name, reason: StoreError.modified))
-  }
-
-  private static let attempts = 10
-
-  /// With the version that was read: a change in between is a conflict and never overwritten.
-  private func writeOnce(_ claim: Claim) async throws(StoreError) -> Outcome {
-    guard let stored = try await find(claim.key) else {
-      try await makeNamespace(claim.key.namespace)
-      _ = try await store.commit(.create(try parse(claim.value, claim.key)))
-      return .created
-    }
-    let former = ledger.entries[claim.key]?.applied ?? .object([:])
-    let merged = ThreeWayMerge.merge(former: former, wanted: claim.value, stored: stored.value)
-    var object = try parse(merged, claim.key)
-    object.metadata.resourceVersion = stored.metadata.resourceVersion
-    let written = try await store.commit(.update(object))
-    let isSame = written.metadata.resourceVersion == stored.metadata.resourceVersion
-    return isSame ? .unchanged : .configured
-  }
-
-  private func find(_ key: ObjectKey) async throws(StoreError) -> (any KubernetesObject)? {
-    do { return try await store.get(key) } catch .notFound { return nil }
-  }
-
-  /// Unlike kubectl, files need not say the namespace before they use it. It stays when they go.
-  private func makeNamespace(_ name: String) async throws(StoreError) {
-    let key = ObjectKey(Namespace.resource, namespace: "", name: name)
-    guard !name.isEmpty, try await find(key) == nil else { return }
-    do {
-      _ = try await store.commit(.create(Namespace(metadata: ObjectMetadata(name: name))))
-    } catch .alreadyExists {
-      return
-    }
-  }
-
-  private func parse(_ value: Value, _ key: ObjectKey) throws(StoreError)
-    -> any KubernetesObject
-  {
-    do throws(FieldErrors) {
-      return try Resource.object(from: value)
-    } catch {
-      throw .invalid(key.resource, name: key.name, error)
-    }
-  }
-}
-
-/// Why a file's object was not applied.
-enum ApplyFailure: Error {
-  case fields([FieldError])
-  case store(StoreError)
-
-  /// It may succeed later although the file stays as it is.
-  var mayPass: Bool {
-    switch self {
-    case .store(.conflict), .store(.forbidden), .store(.internalError): true
-    default: false
-    }
-  }
-
-  /// A line an error, each at the value that it is about.
-  func diagnostics(of object: ManifestObject) -> [Diagnostic] {
-    switch self {
-    case .fields(let errors): errors.map(object.error)
-    case .store(.invalid(_, _, let errors)): errors.errors.map(object.error)
-    case .store(let error):
-      [
-        .error("\(object.title): \(error)", file: object.file, at: object.positions.value)
-      ]
-    }
   }
 }

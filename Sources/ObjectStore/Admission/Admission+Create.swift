@@ -15,7 +15,7 @@ extension Admission {
     new.metadata.deletionTimestamp = nil
     new.metadata.deletionGracePeriodSeconds = nil
     new.metadata.generation = 0
-    let defaulted = prepare(new, replacing: nil).withDefaults().preparedForCreate()
+    let defaulted = prepare(new, replacing: nil).withDefaults().preparedForCreate(at: now)
     try refuse(defaulted.validate(by: writer), defaulted)
     // After validation, since upstream allocates addresses when it begins to create.
     let complete = try complete(defaulted, replacing: nil)

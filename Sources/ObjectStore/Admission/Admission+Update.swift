@@ -21,12 +21,23 @@ extension Admission {
     return try outcome(complete(new, replacing: old), of: old)
   }
 
-  /// Replaces the status alone.
-  func updateStatus<Object: StoredKind>(_ object: Object, of current: any StoredKind)
-    throws(StoreError) -> Outcome
-  {
+  /// Replaces the status, and of the metadata what upstream's status strategies take as well: all
+  /// that is not the store's own (but for a pod's owners, which old kubelets broke).
+  func updateStatus<Object: StoredKind>(
+    _ object: Object, of current: any StoredKind, by writer: Writer
+  ) throws(StoreError) -> Outcome {
     let old = try matching(object, current)
-    return outcome(object.preparedForStatusUpdate(from: old), of: old)
+    var new = object.preparedForStatusUpdate(from: old, at: now)
+    let wanted = object.metadata
+    new.metadata.labels = wanted.labels
+    new.metadata.annotations = wanted.annotations
+    new.metadata.finalizers = wanted.finalizers
+    if !(new is Pod) { new.metadata.ownerReferences = wanted.ownerReferences }
+    new.metadata.rest = wanted.rest
+    if new.metadata != old.metadata {
+      try refuse(addedFinalizers(new, old) + new.validateUpdate(from: old, by: writer), new)
+    }
+    return outcome(new, of: old)
   }
 
   /// Names the node of a pod, once (what a scheduler posts to `pods/NAME/binding`).

@@ -40,11 +40,11 @@ struct Admission: Sendable {
     case .update(let object):
       return try update(stored(object), of: current(object.key, in: state), by: writer)
     case .updateStatus(let object):
-      return try updateStatus(stored(object), of: current(object.key, in: state))
+      return try updateStatus(stored(object), of: current(object.key, in: state), by: writer)
     case .bind(let key, let uid, let node):
       return try bind(current(key, in: state), uid, to: node)
     case .delete(let key, let deletion):
-      return try delete(current(key, in: state), deletion.uid, deletion.gracePeriodSeconds)
+      return try delete(current(key, in: state), deletion)
     }
   }
 

@@ -24,4 +24,11 @@ extension AdmissionPlugin {
   package func prepare(
     _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
   ) -> any KubernetesObject { object }
+
+  package func admit(
+    _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
+  ) throws(StoreError) -> any KubernetesObject { object }
+
+  package mutating func staged(_ event: StoreEvent) {}
+  package mutating func rebuild(from objects: [any KubernetesObject]) {}
 }

@@ -2,10 +2,10 @@ import Objects
 
 extension Pod: StoredKind {
   /// Every pod begins as Pending, before anything has looked at it.
-  func preparedForCreate() -> Pod {
+  func preparedForCreate(at now: Timestamp) -> Pod {
     var pod = self
     pod.metadata.generation = 1
-    pod.status = PodStatus(phase: "Pending")
+    pod.status = PodStatus(phase: "Pending", rest: ["qosClass": .string(qualityOfService)])
     return pod
   }
 
@@ -16,14 +16,18 @@ extension Pod: StoredKind {
     return pod
   }
 
-  func preparedForStatusUpdate(from old: Pod) -> Pod {
+  func preparedForStatusUpdate(from old: Pod, at now: Timestamp) -> Pod {
     var pod = old
     pod.status = status
+    // A kubelet that does not report the class does not change it.
+    if pod.status.rest["qosClass"] == nil {
+      pod.status.rest["qosClass"] = old.status.rest["qosClass"]
+    }
     return pod
   }
 
   /// Nobody has to stop a pod that runs nowhere, or that has ended.
-  func gracePeriodSeconds(requested: Int64?) -> Int64 {
+  func gracePeriodSeconds(requested: Int64?) -> Int64? {
     if spec.nodeName.isEmpty || isTerminal { return 0 }
     let period = requested ?? spec.terminationGracePeriodSeconds ?? 30
     return period < 0 ? 1 : period
@@ -33,7 +37,7 @@ extension Pod: StoredKind {
 /// Upstream keeps a generation for sets, so that `observedGeneration` can say what was seen of
 /// them.
 extension StatefulSet: StoredKind {
-  func preparedForCreate() -> StatefulSet {
+  func preparedForCreate(at now: Timestamp) -> StatefulSet {
     var set = self
     set.metadata.generation = 1
     set.status = StatefulSetStatus()
@@ -47,7 +51,7 @@ extension StatefulSet: StoredKind {
     return set
   }
 
-  func preparedForStatusUpdate(from old: StatefulSet) -> StatefulSet {
+  func preparedForStatusUpdate(from old: StatefulSet, at now: Timestamp) -> StatefulSet {
     var set = old
     set.status = status
     return set
@@ -61,7 +65,7 @@ extension Service: StoredKind {
 
   private static let emptyStatus: Value = .object(["loadBalancer": .object([:])])
 
-  func preparedForCreate() -> Service {
+  func preparedForCreate(at now: Timestamp) -> Service {
     var service = self
     service.status = Self.emptyStatus
     return service
@@ -73,7 +77,7 @@ extension Service: StoredKind {
     return service
   }
 
-  func preparedForStatusUpdate(from old: Service) -> Service {
+  func preparedForStatusUpdate(from old: Service, at now: Timestamp) -> Service {
     var service = old
     service.status = status
     return service
@@ -91,7 +95,7 @@ extension EndpointSlice: StoredKind {
     validateUpdate(from: old, allowingLoopback: writer == .controller)
   }
 
-  func preparedForCreate() -> EndpointSlice {
+  func preparedForCreate(at now: Timestamp) -> EndpointSlice {
     var slice = self
     slice.metadata.generation = 1
     return slice
@@ -108,57 +112,5 @@ extension EndpointSlice: StoredKind {
     return slice
   }
 
-  func preparedForStatusUpdate(from old: EndpointSlice) -> EndpointSlice { old }
-}
-
-extension Namespace: StoredKind {
-  func preparedForCreate() -> Namespace {
-    var namespace = self
-    namespace.phase = "Active"
-    namespace.finalizers = ["kubernetes"]
-    return namespace
-  }
-
-  /// Its finalizers change only while it ends: that is how its emptying is reported.
-  func preparedForUpdate(from old: Namespace) -> Namespace {
-    var namespace = self
-    namespace.phase = old.phase
-    if old.metadata.deletionTimestamp == nil { namespace.finalizers = old.finalizers }
-    return namespace
-  }
-
-  func preparedForStatusUpdate(from old: Namespace) -> Namespace {
-    var namespace = old
-    namespace.phase = phase
-    return namespace
-  }
-
-  /// New content is refused from here on; see ``Admission/create(_:by:in:)``.
-  func markedAsTerminating() -> Namespace {
-    var namespace = self
-    namespace.phase = "Terminating"
-    return namespace
-  }
-
-  var isHeldBack: Bool { !finalizers.isEmpty }
-}
-
-/// Of a kind that nobody here looks into, only the `status` is told from the rest.
-extension GenericObject: StoredKind {
-  func preparedForCreate() -> GenericObject { with(status: nil) }
-
-  func preparedForUpdate(from old: GenericObject) -> GenericObject {
-    with(status: old.body["status"])
-  }
-
-  func preparedForStatusUpdate(from old: GenericObject) -> GenericObject {
-    old.with(status: body["status"])
-  }
-
-  private func with(status: Value?) -> GenericObject {
-    var object = self
-    object.body["status"] = status
-    return object
-  }
-
+  func preparedForStatusUpdate(from old: EndpointSlice, at now: Timestamp) -> EndpointSlice { old }
 }

@@ -3,15 +3,13 @@ import Objects
 /// What is particular to a kind when it is written; what holds for all kinds is in ``Admission``.
 protocol StoredKind: KubernetesObject {
   /// Without a status, with its first generation.
-  func preparedForCreate() -> Self
+  func preparedForCreate(at now: Timestamp) -> Self
   /// With the status of `old`, and the next generation if what is wanted changed.
   func preparedForUpdate(from old: Self) -> Self
   /// `old` with the status of this one.
-  func preparedForStatusUpdate(from old: Self) -> Self
-  /// How long it may take to end before it is removed; 0: at once.
-  func gracePeriodSeconds(requested: Int64?) -> Int64
-  /// Marked as being deleted, where that shows beside the metadata.
-  func markedAsTerminating() -> Self
+  func preparedForStatusUpdate(from old: Self, at now: Timestamp) -> Self
+  /// How long it may take to end before it is removed; nil: the kind knows no such time.
+  func gracePeriodSeconds(requested: Int64?) -> Int64?
   /// Something beside its metadata's finalizers keeps it from being removed.
   var isHeldBack: Bool { get }
 
@@ -36,7 +34,6 @@ extension StoredKind {
     validateUpdate(from: old)
   }
 
-  func gracePeriodSeconds(requested: Int64?) -> Int64 { 0 }
-  func markedAsTerminating() -> Self { self }
+  func gracePeriodSeconds(requested: Int64?) -> Int64? { nil }
   var isHeldBack: Bool { false }
 }

@@ -7,6 +7,16 @@ package protocol Journal: Sendable {
   /// Returns when the changes are durable: all of them, or none if it throws. Called for one batch
   /// at a time, in the order of the versions.
   func commit(_ changes: [StoreEvent]) async throws(JournalError)
+  /// The same, with notes that stand or fall with the changes; later notes about an object replace
+  /// earlier ones.
+  func commit(_ changes: [StoreEvent], _ notes: [ObjectNote]) async throws(JournalError)
+}
+
+extension Journal {
+  /// A journal that does not outlive the process has no use for notes.
+  package func commit(_ changes: [StoreEvent], _ notes: [ObjectNote]) async throws(JournalError) {
+    try await commit(changes)
+  }
 }
 
 /// What a store starts from.
@@ -14,12 +24,15 @@ package struct JournalContents: Sendable {
   package var objects: [any KubernetesObject]
   /// At least the version of every change that was ever acknowledged, deletions too.
   package var version: ResourceVersion
+  package var notes: [ObjectNote]
 
   package init(
-    objects: [any KubernetesObject] = [], version: ResourceVersion = ResourceVersion(rawValue: 0)
+    objects: [any KubernetesObject] = [], version: ResourceVersion = ResourceVersion(rawValue: 0),
+    notes: [ObjectNote] = []
   ) {
     self.objects = objects
     self.version = version
+    self.notes = notes
   }
 }
 

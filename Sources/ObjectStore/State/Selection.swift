@@ -8,21 +8,25 @@ package struct Selection: Sendable {
   package var namespace: String?
   package var name: String?
   package var labels: LabelSelector
+  package var fields: FieldSelector
 
   package init(
     _ resources: [Resource]? = nil, namespace: String? = nil, name: String? = nil,
-    labels: LabelSelector = LabelSelector()
+    labels: LabelSelector = LabelSelector(), fields: FieldSelector = FieldSelector()
   ) {
     kinds = resources.map { Set($0.map { GroupKind($0) }) }
     self.namespace = namespace
-    self.name = name
+    // `kubectl get pod web-0 -w` selects by this field: one look-up instead of a search.
+    self.name = name ?? fields.required("metadata.name")
     self.labels = labels
+    self.fields = fields
   }
 
   package static let everything = Selection()
 
   private var isEverything: Bool {
-    kinds == nil && namespace == nil && name == nil && labels.isEmpty
+    kinds == nil && namespace == nil && name == nil && labels.isPresent && labels.isEmpty
+      && fields.isEmpty
   }
 
   /// A list has the objects for which this is true.
@@ -31,6 +35,7 @@ package struct Selection: Sendable {
     let metadata = object.metadata
     return (namespace ?? metadata.namespace) == metadata.namespace
       && (name ?? metadata.name) == metadata.name && labels.matches(metadata.labels)
+      && fields.matches(object)
   }
 
   /// The event as this selection sees it: an object that begins to match is added to it, one that

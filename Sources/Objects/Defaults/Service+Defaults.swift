@@ -22,7 +22,10 @@ extension ServiceSpec {
     }
     for index in ports.indices {
       if ports[index].transport.isEmpty { ports[index].transport = "TCP" }
-      ports[index].targetPort = ports[index].targetPort ?? PortReference(port: ports[index].port)
+      // A struct in Go, so that protobuf bodies have it even when nobody set it.
+      if [nil, .number(0), .name("")].contains(ports[index].targetPort) {
+        ports[index].targetPort = PortReference(port: ports[index].port)
+      }
     }
     if type == "NodePort" || type == "LoadBalancer" {
       rest.setDefault("externalTrafficPolicy", "Cluster")

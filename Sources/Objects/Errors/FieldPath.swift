@@ -45,7 +45,7 @@ package struct FieldPath: Hashable, Sendable, CustomStringConvertible {
       case .key(let key): text += "[\(key)]"
       }
     }
-    // Upstream's own word for an error that belongs to no field.
-    return text.isEmpty ? "<nil>" : text
+    // Upstream's own word for an error that belongs to no field; one of the whole object has none.
+    return components.isEmpty ? "<nil>" : text
   }
 }

@@ -2,7 +2,8 @@
 struct FieldShape: Hashable, Sendable {
   /// What a value is, or what a list's or map's members are.
   enum Element: Hashable, Sendable {
-    case string, bool, int32, int64, octets, time, microTime, quantity, integerOrString, anything
+    case string, bool, int32, int64, octets, time, microTime, quantity, integerOrString, strings
+    case anything
     case type(String)
   }
 
@@ -15,10 +16,13 @@ struct FieldShape: Hashable, Sendable {
   var keepsZero: Bool
   /// Printed even when nobody wrote it: a struct as empty, a time as null.
   var isAlwaysPrinted: Bool
+  /// What stands behind the shape, read by ``SchemaField`` when somebody asks.
+  var facts: Substring = ""
 
-  /// Of a word like `[s`, `i!` or `{q`.
-  init(_ word: Substring.UTF8View) {
-    var word = word
+  /// Of a word like `[s`, `i!` or `{q`, with facts behind `@`.
+  init(_ text: Substring.UTF8View) {
+    var word = text.prefix { $0 != UInt8(ascii: "@") }
+    let facts = Substring(text[word.endIndex...])
     isAlwaysPrinted = word.last == UInt8(ascii: "+")
     keepsZero = isAlwaysPrinted || word.last == UInt8(ascii: "!")
     if keepsZero { word.removeLast() }
@@ -29,6 +33,7 @@ struct FieldShape: Hashable, Sendable {
     }
     if container != .one { word.removeFirst() }
     element = Self.scalar(word) ?? .type(String(Substring(word)))
+    self.facts = facts
   }
 
   /// An object of a struct's type.
@@ -57,6 +62,7 @@ struct FieldShape: Hashable, Sendable {
     case "m": return .microTime
     case "q": return .quantity
     case "p": return .integerOrString
+    case "x": return .strings
     case "o": return .anything
     default: return nil
     }
@@ -68,24 +74,41 @@ struct SchemaType: Sendable {
   var name: String
   var fields: [String: FieldShape]
   var always: [String]
+  /// `core/v1`, as upstream groups its types.
+  var package: String
+  /// Values are owned as a whole (`x-kubernetes-map-type: atomic`).
+  var isAtomic: Bool
 
   /// Of a line of ``SchemaText``.
-  private init(_ line: Substring.UTF8View) {
+  private init(_ line: Substring.UTF8View, in package: String) {
     let words = line.split(separator: UInt8(ascii: " "))
-    name = String(Substring(words[0]))
+    isAtomic = words[0].last == UInt8(ascii: "%")
+    name = String(Substring(isAtomic ? words[0].dropLast() : words[0]))
+    self.package = package
     fields = Dictionary(minimumCapacity: words.count - 1)
     always = []
     for word in words.dropFirst() {
-      let parts = word.split(separator: UInt8(ascii: "="))
+      let parts = word.split(separator: UInt8(ascii: "="), maxSplits: 1)
       let (field, shape) = (String(Substring(parts[0])), FieldShape(parts[1]))
       fields[field] = shape
       if shape.isAlwaysPrinted { always.append(field) }
     }
   }
 
-  /// Read when the first object is: under a millisecond, which programs without objects save.
-  private static let all: [String: SchemaType] = Dictionary(
-    uniqueKeysWithValues: SchemaText.lines.map(SchemaType.init).map { ($0.name, $0) })
+  /// Read when the first object is: a millisecond or two, which programs without objects save.
+  static let all: [String: SchemaType] = {
+    var types: [String: SchemaType] = [:]
+    var package = ""
+    for line in SchemaText.lines {
+      if line.last == UInt8(ascii: ":"), !line.contains(UInt8(ascii: " ")) {
+        package = String(Substring(line.dropLast()))
+      } else {
+        let type = SchemaType(line, in: package)
+        types[type.name] = type
+      }
+    }
+    return types
+  }()
 
   /// Names come from the embedded schema, so that each has its type.
   static func named(_ name: String) -> SchemaType {
@@ -95,13 +118,16 @@ struct SchemaType: Sendable {
 
   /// The type of a kind; nil for kinds that the embedded schema leaves out.
   static func name(of resource: Resource) -> String? {
+    // Options go with requests of every group.
+    if resource.kind == "DeleteOptions" { return resource.kind }
     guard resource.version == "v1" else { return nil }
-    let name: String
-    switch resource.group {
-    case "", "apps", "storage.k8s.io": name = resource.kind
-    case "discovery.k8s.io": name = "discovery.\(resource.kind)"
-    default: return nil
-    }
-    return all[name]?.fields["metadata"] == nil ? nil : name
+    let group = resource.group.prefix { $0 != "." }
+    let name = group == "discovery" ? "discovery.\(resource.kind)" : resource.kind
+    guard let type = all[name], type.fields["metadata"] != nil else { return nil }
+    let isItsOwn =
+      resource.group.isEmpty
+      ? ["core/v1", "meta/v1"].contains(type.package)
+      : type.package.dropLast(3) == group
+    return isItsOwn ? name : nil
   }
 }

@@ -55,11 +55,15 @@ struct SchemaWalker {
     return .object(normal)
   }
 
+  /// What Go prints of a struct that nobody filled.
+  mutating func zero(of type: SchemaType) -> Value { structure([:], type) }
+
   /// What Go prints of a value that nobody set.
   private mutating func empty(_ shape: FieldShape) -> Value {
     switch shape.element {
     case .type(let name): structure([:], .named(name))
     case .string: ""
+    case .quantity: "0"
     default: .null
     }
   }
@@ -107,8 +111,11 @@ struct SchemaWalker {
     -> Value?
   {
     switch (shape.element, value) {
-    case (.string, .string(let text)), (.octets, .string(let text)):
+    case (.string, .string(let text)):
       return text.isEmpty && !shape.keepsZero ? nil : value
+    case (.octets, .string(let text)):
+      guard let octets = try? Base64.decode(text) else { return refuse(value, shape, in: owner) }
+      return octets.isEmpty && !shape.keepsZero ? nil : .string(Base64.encode(octets))
     case (.bool, .bool(let flag)): return flag || shape.keepsZero ? value : nil
     case (.int32, .integer(let number)) where Int32(exactly: number) != nil,
       (.int64, .integer(let number)):
@@ -117,6 +124,7 @@ struct SchemaWalker {
     case (.integerOrString, .integer(let number)) where Int32(exactly: number) != nil:
       return value
     case (.anything, _): return value
+    case (.strings, .array(let texts)) where texts.allSatisfy({ $0.string != nil }): return value
     case (.time, .string(let text)), (.microTime, .string(let text)):
       guard let moment = Timestamp(text: text) else { return refuse(value, shape, in: owner) }
       return .string(shape.element == .time ? moment.description : moment.microseconds)

@@ -8,6 +8,8 @@ enum TypeErrorText {
     switch shape.element {
     case .quantity where shape.container == .one:
       return value.quantityText.map(Quantity.problem) ?? Quantity.formatText
+    case .octets where value.string != nil:
+      return Base64.problem(value.string ?? "")
     case .time where value.string != nil, .microTime where value.string != nil:
       let layout =
         shape.element == .time ? "2006-01-02T15:04:05Z07:00" : "2006-01-02T15:04:05.000000Z07:00"
@@ -55,6 +57,7 @@ enum TypeErrorText {
       case .int32: "int32"
       case .int64: "int64"
       case .octets: "[]uint8"
+      case .strings: "v1.ExtraValue"
       case .time: "v1.Time"
       case .microTime: "v1.MicroTime"
       case .quantity: "resource.Quantity"

@@ -7,25 +7,67 @@ enum ClaimRules {
   /// Of the spec alone: a template's name is checked as that of the volume it becomes.
   static func validate(_ spec: Value?, at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
-    let modes = (spec?["accessModes"]?.array ?? []).compactMap(\.string)
-    if modes.isEmpty {
+    if (spec?["accessModes"]?.array ?? []).isEmpty {
       errors.append(
         .required(path.field("accessModes"), "at least 1 access mode is required"))
     }
-    for mode in modes where !accessModes.contains(mode) {
-      errors.append(.notSupported(path.field("accessModes"), mode, accessModes))
+    if let selector = spec?["selector"] {
+      errors += LabelSelector(value: selector).validate(at: path.field("selector"))
     }
-    if modes.count > 1, modes.contains("ReadWriteOncePod") {
-      errors.append(
-        .forbidden(
-          path.field("accessModes"), "may not use ReadWriteOncePod with other access modes"))
-    }
+    errors += validateModes(spec, at: path.field("accessModes"))
     errors += validateStorage(spec, at: path.field("resources").key("storage"))
+    errors += validateClassAndMode(spec, at: path)
+    errors += validateSources(spec, at: path)
+    if let name = spec?["volumeAttributesClassName"]?.string, !name.isEmpty {
+      errors.check(name, at: path.field("volumeAttributesClassName"), NameRules.subdomain)
+    }
+    return errors
+  }
+
+  /// Of claims and of volumes.
+  static func validateModes(_ spec: Value?, at path: FieldPath) -> [FieldError] {
+    let modes = (spec?["accessModes"]?.array ?? []).compactMap(\.string)
+    var errors: [FieldError] = []
+    for mode in modes where !accessModes.contains(mode) {
+      errors.append(.notSupported(path, mode, accessModes))
+    }
+    if modes.contains("ReadWriteOncePod"),
+      modes.contains(where: { $0 != "ReadWriteOncePod" && accessModes.contains($0) })
+    {
+      errors.append(.forbidden(path, "may not use ReadWriteOncePod with other access modes"))
+    }
+    return errors
+  }
+
+  /// Of claims and of volumes.
+  static func validateClassAndMode(_ spec: Value?, at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
     if let name = spec?["storageClassName"]?.string, !name.isEmpty {
       errors.check(name, at: path.field("storageClassName"), NameRules.subdomain)
     }
     if let mode = spec?["volumeMode"]?.string, mode != "Block", mode != "Filesystem" {
       errors.append(.notSupported(path.field("volumeMode"), mode, ["Block", "Filesystem"]))
+    }
+    return errors
+  }
+
+  /// What a claim's volume is to be filled with.
+  private static func validateSources(_ spec: Value?, at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
+    for field in ["dataSource", "dataSourceRef"] {
+      guard let source = spec?[field] else { continue }
+      let path = path.field(field)
+      let kind = source["kind"]?.string ?? ""
+      if (source["name"]?.string ?? "").isEmpty { errors.append(.required(path.field("name"))) }
+      if kind.isEmpty { errors.append(.required(path.field("kind"))) }
+      let group = source["apiGroup"]?.string ?? ""
+      if !group.isEmpty {
+        errors.check(group, at: path.field("apiGroup"), NameRules.subdomain)
+      } else if kind != "PersistentVolumeClaim" {
+        errors.append(
+          .invalid(
+            path, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup"))
+      }
     }
     return errors
   }

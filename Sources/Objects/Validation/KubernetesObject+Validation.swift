@@ -26,7 +26,24 @@ extension KubernetesObject {
 /// A namespace's name is a label, as it stands between dots in every name of DNS.
 extension Namespace {
   package func validate() -> [FieldError] {
-    metadata.validate(NameRules.label, isNamespaced: false)
+    metadata.validate(NameRules.label, isNamespaced: false) + validateFinalizers()
+  }
+
+  /// Those of `spec`, which hold its contents: one of upstream's own or somebody's by domain.
+  private func validateFinalizers() -> [FieldError] {
+    let path = FieldPath("spec", "finalizers")
+    var errors: [FieldError] = []
+    for finalizer in finalizers {
+      errors.check(finalizer, at: path, NameRules.qualifiedName)
+      if !finalizer.contains("/"),
+        !["kubernetes", "orphan", "foregroundDeletion"].contains(finalizer)
+      {
+        errors.append(
+          .invalid(
+            path, finalizer, "name is neither a standard finalizer name nor is it fully qualified"))
+      }
+    }
+    return errors
   }
 }
 

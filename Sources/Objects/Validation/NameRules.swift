@@ -82,6 +82,32 @@ enum NameRules {
       ]
   }
 
+  /// A key of a ConfigMap or Secret, which is a file's name in a volume.
+  static func dataKey(_ text: String) -> [String] {
+    var problems: [String] = []
+    if text.utf8.count > 253 { problems.append("must be no more than 253 characters") }
+    if text.isEmpty
+      || !text.utf8.allSatisfy({ isAlphanumeric($0) || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E })
+    {
+      problems.append(
+        "a valid config key must consist of alphanumeric characters, '-', '_' or '.' "
+          + "(e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is "
+          + "'[-._a-zA-Z0-9]+')")
+    }
+    if text == "." || text == ".." {
+      problems.append("must not be '\(text)'")
+    } else if text.hasPrefix("..") {
+      problems.append("must not start with '..'")
+    }
+    return problems
+  }
+
+  /// What can stand between slashes of a URL: the least that is asked of a name.
+  static func pathSegment(_ text: String) -> [String] {
+    if text == "." || text == ".." { return ["may not be '\(text)'"] }
+    return ["/", "%"].filter { text.contains($0) }.map { "may not contain '\($0)'" }
+  }
+
   private static let nameSyntax =
     "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
     + "alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for "

@@ -19,6 +19,13 @@ extension Service {
     return errors + spec.validate(at: path)
   }
 
+  package var warnings: [String] {
+    guard spec.rest["externalIPs"]?.array?.isEmpty == false else { return [] }
+    return [
+      "spec.externalIPs is deprecated and may no longer be implemented in some clusters"
+    ]
+  }
+
   /// The update of a Service carries on with what was allocated, unless it says otherwise.
   package func keepingAllocation(of old: Service) -> Service {
     guard spec.type != "ExternalName", old.spec.type != "ExternalName" else { return self }

@@ -22,11 +22,15 @@ extension OrdinalServer {
     let names = cluster.registry.snapshot.servedNames
     var parts = ["serving \(names) name\(names == 1 ? "" : "s")"]
     parts += dnsEndpoints.map { "dns \($0)" }
+    if let api = read({ $0.api }) { parts.append("api https://\(api)") }
     if let http = read({ $0.http }) { parts.append("http http://\(http)") }
     return parts.joined(separator: ", ")
   }
 
-  /// The folder that holds the control socket; a temporary one goes with the server.
+  /// The address of the Kubernetes API, `https://127.0.0.1:7443`; nil where it is not served.
+  public var apiAddress: String? { read { $0.api }.map { "https://\($0)" } }
+
+  /// The folder that holds the control socket, the store and the kubeconfig; a temporary one goes with the server.
   public var dataFolder: String? { read { $0.folder?.path } }
 
   /// True where the data folder is removed when the server stops.

@@ -1,6 +1,15 @@
+import FoundationEssentials
 import Glibc
 
-/// The folder that belongs to one running server: its lock, its control socket, later its store.
+/// The folder that belongs to one running server:
+///
+///     lock           held while the server runs
+///     ordinal.sock   where the commands ask it
+///     store.sqlite   every object (with SQLite's -wal and -shm beside it)
+///     serial         SOA serials go on behind it
+///     volumes/       a folder for each PersistentVolume
+///     pki/           the authority, certificates and token of the API
+///     kubeconfig     how clients find the API
 struct DataFolder: Sendable {
   let path: String
   let isTemporary: Bool
@@ -10,6 +19,10 @@ struct DataFolder: Sendable {
   static func socketPath(in folder: String) -> String { folder + "/ordinal.sock" }
 
   var socketPath: String { Self.socketPath(in: path) }
+  var storePath: String { path + "/store.sqlite" }
+  var serialPath: String { path + "/serial" }
+  /// Absolute, as a folder that was named is.
+  var volumesPath: String { path + "/volumes" }
 
   /// Makes the folder where it is missing, open to its owner alone, and locks it: two servers on
   /// one folder would undo each other's work.
@@ -37,10 +50,7 @@ struct DataFolder: Sendable {
   func close() {
     unsafe unlink(socketPath)
     removeNursery()
-    if isTemporary {
-      unsafe unlink(path + "/lock")
-      unsafe rmdir(path)
-    }
+    if isTemporary { try? FileManager.default.removeItem(atPath: path) }
     Glibc.close(lock)
   }
 

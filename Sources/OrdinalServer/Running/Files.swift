@@ -1,23 +1,30 @@
 import ClusterNames
 import Manifests
+import ObjectStore
 import Registry
 
 /// Serves the files of the PATHs: manifests go to the store, master files to the registry.
 actor Files {
   private let applier: FileApplier
+  private let control: ControlPlane
   private var zones: ZoneLoader
   private let report: @Sendable (String) -> Void
   private var retry: Task<Void, Never>?
   /// What was wrong the last time: a second attempt does not say it again.
   private var told: Set<String> = []
 
-  /// - Parameter report: takes each line that the user is to read.
+  /// - Parameters:
+  ///   - notes: what earlier runs did with files.
+  ///   - report: takes each line that the user is to read.
   init(
-    paths: [String], cluster: Cluster, report: @escaping @Sendable (String) -> Void
+    paths: [String], cluster: Cluster, control: ControlPlane, notes: [ObjectNote],
+    report: @escaping @Sendable (String) -> Void
   ) {
-    applier = FileApplier(store: cluster.store, paths: paths)
+    applier = FileApplier(
+      store: control.store, paths: paths, ledger: FileLedger(notes: notes))
     zones = ZoneLoader(
       registry: cluster.registry, cluster: cluster.domain, blocks: cluster.blocks)
+    self.control = control
     self.report = report
   }
 
@@ -25,6 +32,7 @@ actor Files {
     for line in zones.apply(batch) { report(line) }
     let outcome = await applier.apply(batch)
     if outcome.wantsRetry { retryLater() }
+    await control.settle()
     let lines = outcome.diagnostics.map(\.description)
     for line in lines where !batch.isEmpty || !told.contains(line) { report(line) }
     told = Set(lines)

@@ -4,7 +4,10 @@ import Transport
 /// What a running server holds open.
 struct OpenParts: Sendable {
   var folder: DataFolder?
+  var storage: Storage?
+  var control: ControlPlane?
   var listener: DNSListener?
+  var api: Endpoint?
   var http: Endpoint?
   var watcher: FileWatcher?
   var tasks: [Task<Void, Never>] = []
@@ -14,6 +17,7 @@ struct OpenParts: Sendable {
     if let listener { await Blocking.run { listener.stop() } }
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
+    await storage?.close()
     folder?.close()
   }
 }

@@ -1,7 +1,11 @@
+import ClusterNames
 import Controllers
 import Glibc
 import KubeAPI
 import Manifests
+import ObjectStore
+import Objects
+import Pods
 import Registry
 import Transport
 
@@ -14,12 +18,17 @@ extension OrdinalServer {
       try listen()
       try await serveControl(folder)
       try await serveHealth()
-      try await serveFiles()
-      await cluster.manager.settle()
+      let storage = try await Storage(settings, in: folder)
+      keep { $0.storage = storage }
+      let api = try await serveAPI(storage, in: folder)
+      let control = ControlPlane(settings, cluster, storage, in: folder, api)
+      keep { $0.control = control }
+      try await serveFiles(control, storage.notes)
+      await control.begin()
       // A task that is cancelled does not come to rest.
       guard !Task.isCancelled else { throw .stopped }
       cluster.registry.markSynced()
-      launch { [manager = cluster.manager] in await manager.run() }
+      launch { await control.run() }
       return .success(())
     } catch {
       return .failure(error)
@@ -53,7 +62,9 @@ extension OrdinalServer {
   }
 
   /// Reads all files once, then watches them.
-  private func serveFiles() async throws(OrdinalError) {
+  private func serveFiles(
+    _ control: ControlPlane, _ notes: [ObjectNote]
+  ) async throws(OrdinalError) {
     guard !settings.paths.isEmpty else { return }
     for (path, reason) in FileSystem.missing(settings.paths).sorted(by: { $0.key < $1.key }) {
       throw OrdinalError("\(path): \(reason); name a file or folder that exists, or use --no-files")
@@ -65,7 +76,8 @@ extension OrdinalServer {
       throw OrdinalError("\(error)")
     }
     keep { $0.watcher = watcher }
-    let files = Files(paths: settings.paths, cluster: cluster, report: report)
+    let files = Files(
+      paths: settings.paths, cluster: cluster, control: control, notes: notes, report: report)
     let (initial, continuation) = AsyncStream.makeStream(of: Never.self)
     launch {
       await watcher.run { batch in
@@ -97,8 +109,7 @@ extension OrdinalServer {
 
   private func serveHealth() async throws(OrdinalError) {
     guard var endpoint = settings.http else { return }
-    let host = endpoint.interface.map { "\(endpoint.address)%\($0)" } ?? "\(endpoint.address)"
-    let address = HTTPListener.Address.tcp(host: host, port: Int(endpoint.port))
+    let address = HTTPListener.Address.tcp(host: endpoint.host, port: Int(endpoint.port))
     do {
       let port = try await bind { [self] bound in
         HTTPListener.health(address, source: HealthReport(server: self), whenBound: bound)
@@ -114,9 +125,59 @@ extension OrdinalServer {
     keep { [endpoint] in $0.http = endpoint }
   }
 
+  /// The Kubernetes API; nil where none is wanted, or the machine lacks its address family.
+  private func serveAPI(
+    _ storage: Storage, in folder: DataFolder
+  ) async throws(OrdinalError) -> ControlPlane.API? {
+    guard var endpoint = settings.api else { return nil }
+    let access = try prepareAccess(endpoint, in: folder, now: storage.clock.now())
+    let apiSettings = APISettings(
+      podRuntime: settings.podRuntime.rawValue, ownVersion: Self.version,
+      parseYAML: { try YAMLText.parse(octets: $0) },
+      unreadyReason: { [self] in await HealthReport(server: self).unreadyReason() })
+    do throws(ListenError) {
+      let port = try await bind { bound in
+        APIServer(
+          store: storage.store, access: access, host: endpoint.host, port: Int(endpoint.port),
+          settings: apiSettings, whenBound: bound)
+      }
+      endpoint.port = UInt16(port ?? 0)
+    } catch {
+      guard error.isFamilyMissing(at: endpoint) else {
+        throw OrdinalError("--api \(endpoint): \(error.advice(at: endpoint))")
+      }
+      reportSkipped("--api", endpoint)
+      return nil
+    }
+    let reachable = endpoint.reachable
+    do {
+      try access.writeKubeconfig(address: "\(reachable)")
+    } catch {
+      throw OrdinalError("\(error)")
+    }
+    keep { [endpoint] in $0.api = endpoint }
+    return ControlPlane.API(
+      location: APILocation(address: reachable.address, port: Int32(reachable.port)),
+      authority: access.authority)
+  }
+
+  private func prepareAccess(
+    _ endpoint: Endpoint, in folder: DataFolder, now: Timestamp
+  ) throws(OrdinalError) -> AccessFiles {
+    do {
+      return try AccessFiles.prepare(
+        in: folder.path, host: "\(endpoint.reachable.address)",
+        serviceAddresses: ServiceAdmission.apiAddress(in: settings.serviceBlock).map { ["\($0)"] }
+          ?? [],
+        clusterDomain: "\(settings.domain)", now: now)
+    } catch {
+      throw OrdinalError("\(error)")
+    }
+  }
+
   /// Runs an HTTP listener; returns its port once connections are taken.
   private func bind(
-    _ make: (@escaping @Sendable (Int?) async -> Void) -> HTTPListener
+    _ make: (@escaping @Sendable (Int?) async -> Void) -> some Listener
   ) async throws(ListenError) -> Int? {
     let (events, continuation) = AsyncStream.makeStream(of: Result<Int?, ListenError>.self)
     let listener = make { port in continuation.yield(.success(port)) }
@@ -130,6 +191,28 @@ extension OrdinalServer {
     }
     for await event in events { return try event.get() }
     throw .failed("the server was stopped")
+  }
+}
+
+/// What is bound to an address and then serves until its task is cancelled.
+private protocol Listener: Sendable {
+  func run() async throws(ListenError)
+}
+
+extension HTTPListener: Listener {}
+extension APIServer: Listener {}
+
+extension Endpoint {
+  /// As the system's resolver takes it.
+  fileprivate var host: String { interface.map { "\(address)%\($0)" } ?? "\(address)" }
+
+  /// An address at which clients on this machine reach it.
+  fileprivate var reachable: Endpoint {
+    guard isWildcard else { return self }
+    var endpoint = self
+    endpoint.address = address.isIPv4
+      ? .v4(IPv4Address(rawValue: 0x7F00_0001)) : .v6(IPv6Address(high: 0, low: 1))
+    return endpoint
   }
 }
 

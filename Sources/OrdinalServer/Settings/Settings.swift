@@ -1,10 +1,12 @@
 import ClusterNames
 import Glibc
+import Pods
 import Transport
 
 /// A configuration whose texts have been read.
 struct Settings: Sendable {
   let dns: [Endpoint]
+  let api: Endpoint?
   let http: Endpoint?
   let paths: [String]
   let dataFolder: String?
@@ -15,15 +17,22 @@ struct Settings: Sendable {
   let timeToLive: UInt32
   let negativeTimeToLive: UInt32
   let workers: Int
+  let time: OrdinalServer.Time
+  let podRuntime: PodRuntimeKind
 
   init(_ configuration: OrdinalServer.Configuration) throws(OrdinalError) {
     dns = try Self.endpoints(configuration.dns, option: "--dns")
     guard !dns.isEmpty else {
       throw OrdinalError("--dns: at least one ADDRESS:PORT is needed", isUsage: true)
     }
+    api = try configuration.api.map { (text) throws(OrdinalError) in
+      try Self.endpoints([text], option: "--api")[0]
+    }
     http = try configuration.http.map { (text) throws(OrdinalError) in
       try Self.endpoints([text], option: "--http")[0]
     }
+    time = configuration.time
+    podRuntime = try Self.podRuntime(configuration.podRuntime)
     paths = configuration.paths
     dataFolder = configuration.dataFolder
     domain = try Self.read("--cluster-domain", configuration.clusterDomain) {
@@ -38,6 +47,11 @@ struct Settings: Sendable {
     negativeTimeToLive = try Self.seconds(
       configuration.negativeTimeToLive, option: "--negative-ttl")
     workers = try Self.workers(configuration.workers)
+    if case .virtual = time, api != nil {
+      throw OrdinalError(
+        "--api \(configuration.api ?? ""): a server in virtual time answers no clients; none is allowed",
+        isUsage: true)
+    }
     try checkPodBlocks()
     try checkDomain()
     if dataFolder?.isEmpty == true {
@@ -108,6 +122,12 @@ struct Settings: Sendable {
         "\(option) \(value): from 0 to 2147483647 seconds are allowed", isUsage: true)
     }
     return UInt32(value)
+  }
+
+  private static func podRuntime(_ name: String) throws(OrdinalError) -> PodRuntimeKind {
+    if let kind = PodRuntimeKind(rawValue: name) { return kind }
+    let names = PodRuntimeKind.allCases.map(\.rawValue).joined(separator: " or ")
+    throw OrdinalError("--pod-runtime \(name): \(names) is allowed", isUsage: true)
   }
 
   private static func workers(_ wanted: Int?) throws(OrdinalError) -> Int {

@@ -82,6 +82,19 @@ package struct AddressBook: Sendable {
     for index in pools.indices { for address in own { pools[index].resume(after: address) } }
   }
 
+  /// Some pool has given out what no mark covers.
+  package var needsMark: Bool { pools.contains(where: \.needsMark) }
+
+  /// See ``AddressPool/mark(ahead:)``: an address a pool.
+  package mutating func mark(ahead: UInt64) -> [IPAddress] {
+    pools.indices.map { pools[$0].mark(ahead: ahead) }
+  }
+
+  /// Goes on at the mark of an earlier run; addresses of blocks that are no more mean nothing.
+  package mutating func resume(at mark: [IPAddress]) {
+    for index in pools.indices { for address in mark { pools[index].resume(at: address) } }
+  }
+
   /// The pod is gone: its addresses rest.
   package mutating func release(_ uid: String, now: Timestamp) {
     for address in addresses.removeValue(forKey: uid) ?? [] { free(address, now: now) }

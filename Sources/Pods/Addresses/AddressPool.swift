@@ -22,6 +22,12 @@ package struct AddressPool: Sendable {
   private var taken: [UInt64: UInt64] = [:]
   private var takenCount: UInt64 = 0
   private var resting = RestingAddresses()
+  /// How many places from the cursor on a mark covers that was made for later runs.
+  private var headroom: UInt64 = 0
+  /// The cursor has left what the last mark covers.
+  package private(set) var needsMark = false
+  /// The cursor is an earlier run's, and not a guess by the addresses that are still in use.
+  private var isResumed = false
 
   /// The place in the block of the first address: 10.244.0.6 of 10.244.0.0/16.
   private static let firstPlace: UInt64 = 6
@@ -39,8 +45,22 @@ package struct AddressPool: Sendable {
     while let place = resting.popRested(by: now - rest) { free(place) }
     guard let place = nextFree() ?? resting.popOldest() else { return nil }
     take(place)
-    cursor = place == usable.upperBound ? usable.lowerBound : place + 1
+    moveCursor(behind: place)
     return block.address(at: place)
+  }
+
+  private mutating func moveCursor(behind place: UInt64) {
+    let next = advanced(place, by: 1)
+    let way = next >= cursor ? next - cursor : capacity - (cursor - next)
+    needsMark = needsMark || way > headroom
+    headroom = way > headroom ? 0 : headroom - way
+    cursor = next
+  }
+
+  /// Behind the last place comes the first.
+  private func advanced(_ place: UInt64, by count: UInt64) -> UInt64 {
+    let left = usable.upperBound - place
+    return count <= left ? place + count : usable.lowerBound + (count - left - 1) % capacity
   }
 
   /// Takes this very address, at rest or not; false when it is in use. Addresses of other blocks,
@@ -53,12 +73,30 @@ package struct AddressPool: Sendable {
     return true
   }
 
-  /// Goes on after an address that was given out by an earlier run.
+  /// Goes on after an address that was given out by an earlier run, which left no mark.
   package mutating func resume(after address: IPAddress) {
-    guard let place = block.place(of: address), usable.contains(place), place >= cursor else {
-      return
-    }
-    cursor = place == usable.upperBound ? usable.lowerBound : place + 1
+    guard !isResumed, let place = block.place(of: address), usable.contains(place),
+      place >= cursor
+    else { return }
+    cursor = advanced(place, by: 1)
+  }
+
+  /// Where a later run is to go on, so that it gives out nothing that was in use just before it:
+  /// also addresses that were freed by then have their rest, as long as the block has others.
+  ///
+  /// - Parameter ahead: how many more addresses the mark is to be good for.
+  package mutating func mark(ahead: UInt64) -> IPAddress {
+    headroom = min(ahead, capacity - 1)
+    needsMark = false
+    // A place of the block is an address of it.
+    return block.address(at: advanced(cursor, by: headroom))!
+  }
+
+  /// Goes on at the mark of an earlier run.
+  package mutating func resume(at mark: IPAddress) {
+    guard let place = block.place(of: mark), usable.contains(place) else { return }
+    cursor = place
+    isResumed = true
   }
 
   /// Puts an address to rest.

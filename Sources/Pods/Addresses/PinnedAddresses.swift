@@ -89,6 +89,14 @@ package struct AddressFamilies: Hashable, Sendable {
     self.blocks = blocks
   }
 
+  /// The node is this machine, so it has the loopback address of each family.
+  var nodeAddresses: [IPAddress] {
+    blocks.map {
+      $0.base.bitWidth == 32
+        ? .v4(IPv4Address(rawValue: 127 << 24 | 1)) : .v6(IPv6Address(high: 0, low: 1))
+    }
+  }
+
   /// One address, or one of each family with a slash between them; sorted as the families are.
   func parsePin(_ text: Substring, _ source: PinError.Source) throws(PinError) -> [IPAddress] {
     var pinned: [Int: IPAddress] = [:]

@@ -1,11 +1,14 @@
+package import ClusterNames
 package import Objects
 
 /// What makes pods run. It decides, and whoever calls it writes.
 ///
-/// `step` is asked whenever a pod changed or the time that it named has come; a pod that is at
-/// rest needs
-/// nothing. A runtime keeps only what it can find again in the pods.
+/// `step` is asked whenever a pod that has a node changed, or the time that it named has come; a
+/// pod that is at rest needs nothing. A runtime keeps only what it can find again in the pods.
 package protocol PodRuntime: Sendable {
+  /// The node that all pods run on; nil: the nodes of the cluster, whoever they belong to.
+  var node: String? { get }
+
   /// A pod that was there before this run: what it has stays its own.
   mutating func restore(_ pod: Pod)
 
@@ -17,6 +20,19 @@ package protocol PodRuntime: Sendable {
 
   /// Addresses that a set names are kept for its pods; nil where the set is gone.
   mutating func reserve(for uid: String, _ set: StatefulSet?)
+
+  /// Addresses were given out that no mark covers: what pods show while they exist is not enough to
+  /// know, after a restart, which addresses were in use just before.
+  var needsAddressMark: Bool { get }
+
+  /// What to remember so that a later run goes on behind all addresses that were given out: an
+  /// address a family.
+  ///
+  /// - Parameter ahead: how many more may be given out before the next mark is needed.
+  mutating func markAddresses(ahead: UInt64) -> [IPAddress]
+
+  /// Goes on at the mark of an earlier run.
+  mutating func resume(at mark: [IPAddress])
 }
 
 /// Which address a pod waits for.
@@ -29,8 +45,6 @@ package enum AddressWait: Hashable, Sendable {
 
 /// The next things to write of a pod's life.
 package struct PodStep: Hashable, Sendable {
-  /// The node that the pod is to run on.
-  package var node: String?
   package var status: PodStatus?
   /// Its containers have ended: the object may go.
   package var isFinished = false
@@ -38,6 +52,8 @@ package struct PodStep: Hashable, Sendable {
   package var wait: AddressWait?
   /// When the next step is due though nothing changes.
   package var nextLook: Timestamp?
+  /// What happened with this step.
+  package var events: [PodEvent] = []
 
   package init() {}
 }

@@ -1,43 +1,40 @@
-import ClusterNames
+package import ClusterNames
 package import Objects
 
-/// Pods that run nothing: they get a node, addresses and conditions as on a kubelet, and end when
-/// told.
+/// Pods that run nothing: they get addresses and conditions as on a kubelet, do what their script
+/// says, and end when told.
 ///
 /// What somebody else writes into a running pod's status stays, so that a pod can be made unready
-/// or
-/// failed by hand: the runtime acts on what it waits for itself, and does not repair.
+/// or failed by hand: the runtime acts when a pod comes to another stage of its script, and does
+/// not repair.
 package struct SimulatedRuntime: PodRuntime {
   package static let defaultNode = "ordinal"
 
-  private let node: String
-  /// The same for all pods.
-  private let script: PodScript
+  private let nodeName: String
+  private var scripts: ScriptBook
   package private(set) var addresses: AddressBook
-  /// When a pod was first seen, until it is Ready: the API's times are too coarse for `readyAfter`.
-  private var starting: [String: Timestamp] = [:]
+  private var lives: [String: PodLife] = [:]
 
+  /// - Parameter script: how pods behave unless their annotations say otherwise.
   package init(addresses: AddressBook, script: PodScript = PodScript(), node: String = defaultNode)
   {
     self.addresses = addresses
-    self.script = script
-    self.node = node
+    scripts = ScriptBook(others: script)
+    nodeName = node
+    self.addresses.reserve(Set(addresses.families.nodeAddresses), for: "")
   }
 
-  /// The API's creation time stands in for the first sight of a pod that is still starting.
+  package var node: String? { nodeName }
+
   package mutating func restore(_ pod: Pod) {
     let kept = pod.status.podIPs.compactMap { try? IPAddress($0) }
-    if !pod.isTerminal { addresses.restore(kept, to: pod.holder) }
-    let isStarting =
-      pod.status.phase != "Running"
-      || pod.condition("ContainersReady")?.reason == PodStatus.notReadyReason
-    if isStarting, !pod.isTerminal, let created = pod.metadata.creationTimestamp {
-      starting[pod.metadata.uid] = created
-    }
+    if !pod.isTerminal, !pod.isOnHostNetwork { addresses.restore(kept, to: pod.holder) }
+    // Its end was told of when it was asked for.
+    if pod.isTerminating { lives[pod.metadata.uid] = PodLife(restored: pod) }
   }
 
   package mutating func forget(uid: String, now: Timestamp) {
-    starting[uid] = nil
+    lives[uid] = nil
     addresses.release(uid, now: now)
   }
 
@@ -45,60 +42,97 @@ package struct SimulatedRuntime: PodRuntime {
     addresses.reserve(set?.pinnedAddresses(addresses.families) ?? [], for: uid)
   }
 
-  /// Scheduled first, then running with addresses, then Ready: each is a write of its own, as in a
-  /// cluster.
+  package var needsAddressMark: Bool { addresses.needsMark }
+
+  package mutating func markAddresses(ahead: UInt64) -> [IPAddress] {
+    addresses.mark(ahead: ahead)
+  }
+
+  package mutating func resume(at mark: [IPAddress]) { addresses.resume(at: mark) }
+
+  /// Running with addresses first, then Ready: each is a write of its own, as in a cluster.
   package mutating func step(_ pod: Pod, in set: StatefulSet?, now: Timestamp) -> PodStep {
-    if pod.isTerminating { return end(pod, now: now) }
-    if pod.isTerminal { return PodStep() }
+    if pod.isTerminating { return end(pod, in: set, now: now) }
+    if pod.isTerminal {
+      // The network of a pod that has ended is taken down; its status goes on naming the address.
+      addresses.release(pod.metadata.uid, now: now)
+      return PodStep()
+    }
+    if pod.spec.nodeName.isEmpty { return PodStep() }
     var step = PodStep()
-    if pod.spec.nodeName.isEmpty {
-      if starting[pod.metadata.uid] == nil { starting[pod.metadata.uid] = now }
-      step.node = node
-      return step
-    }
-    let isRunning = pod.status.phase == "Running"
     var status = pod.status
-    switch giveAddresses(to: pod, in: set, isRunning: isRunning, now: now) {
+    var problem: StartProblem?
+    switch giveAddresses(to: pod, in: set, now: now) {
     case .success(let given):
-      status.setAddresses(given)
-      if isRunning { status.explainAddress(nil, pod, now: now) }
-    case .failure(let problem):
-      step.wait = if case .exhausted = problem { .pool } else { .pin }
-      guard isRunning else {
-        status.hold(pod, because: problem, now: now)
-        step.status = pod.differing(status)
-        return step
+      if !pod.isUp || given != pod.addresses {
+        status.setAddresses(given, of: addresses.families.nodeAddresses)
       }
-      status.explainAddress(problem, pod, now: now)
+      if pod.isUp { status.explainAddress(nil, pod, now: now) }
+    case .failure(let addressProblem):
+      step.wait = if case .exhausted = addressProblem { .pool } else { .pin }
+      if pod.isUp {
+        status.explainAddress(addressProblem, pod, now: now)
+      } else {
+        problem = .address(addressProblem)
+      }
     }
-    if let begun = starting[pod.metadata.uid] ?? (isRunning ? nil : now) {
-      let readyAt = begun + script.readyAfter
-      status.run(pod, isReady: readyAt <= now, now: now)
-      starting[pod.metadata.uid] = readyAt <= now ? nil : begun
-      if readyAt > now { step.nextLook = readyAt }
-    } else if !pod.spec.readinessGates.isEmpty, pod.condition("ContainersReady")?.status == "True" {
-      // Others open and close the gates.
-      status.run(pod, isReady: true, now: now)
+    switch (problem, scripts.behavior(of: pod, in: set)) {
+    case (let problem?, _): hold(pod, status, because: problem, &step, now: now)
+    case (nil, .failure(let error)): hold(pod, status, because: .script(error), &step, now: now)
+    case (nil, .success(let behavior)):
+      live(
+        pod, status, behavior, isScripted: ScriptBook.speaks(of: pod, in: set), &step, now: now)
     }
-    step.status = pod.differing(status)
     return step
+  }
+
+  /// A pod that runs is not stopped by a script that cannot be read.
+  private mutating func hold(
+    _ pod: Pod, _ status: PodStatus, because problem: StartProblem, _ step: inout PodStep,
+    now: Timestamp
+  ) {
+    var status = status
+    if pod.status.phase != "Running" { status.hold(pod, because: problem, now: now) }
+    step.status = pod.differing(status)
+    if step.status != nil { step.events = [problem.event] }
+  }
+
+  private mutating func live(
+    _ pod: Pod, _ status: PodStatus, _ behavior: PodBehavior, isScripted: Bool,
+    _ step: inout PodStep, now: Timestamp
+  ) {
+    var status = status
+    var life = lives[pod.metadata.uid] ?? PodLife(pod, now: now)
+    let stage = life.stage(of: behavior, pod, at: now)
+    if life.enters(stage, of: behavior, pod, isScripted: isScripted) {
+      status.show(stage, of: pod, from: life.start, now: now)
+      step.events = stage.events(of: pod)
+    } else if stage.isReady, !pod.spec.readinessGates.isEmpty,
+      pod.condition("ContainersReady")?.status == "True"
+    {
+      // Others open and close the gates.
+      status.setConditions(pod, status.conditions(of: pod, in: stage), now: now)
+    }
+    lives[pod.metadata.uid] = life
+    step.nextLook = stage.end.map { life.start + $0 }
+    step.status = pod.differing(status)
   }
 
   /// A running pod moves when it was bound elsewhere; what its template says counts when it starts.
   private mutating func giveAddresses(
-    to pod: Pod, in set: StatefulSet?, isRunning: Bool, now: Timestamp
+    to pod: Pod, in set: StatefulSet?, now: Timestamp
   ) -> Result<[IPAddress], AddressProblem> {
+    if pod.isOnHostNetwork { return .success(addresses.families.nodeAddresses) }
     do throws(AddressProblem) {
       let request = try AddressRequest(pod, in: set, addresses.families)
-      if isRunning, !request.isBinding { return .success(pod.addresses) }
+      if pod.isUp, !request.isBinding { return .success(pod.addresses) }
       do throws(AddressProblem) {
         return .success(try addresses.assign(request.pins, to: pod.holder, now: now))
       } catch .inUse(_, let other)
         where !request.isBinding && !other.set.isEmpty && other.set == pod.holder.set
       {
         // After a change of ordinals.start the places have moved: a sibling that still runs keeps
-        // its
-        // address, or an ordered set would wait for itself.
+        // its address, or an ordered set would wait for itself.
         return .success(try addresses.assign([], to: pod.holder, now: now))
       }
     } catch {
@@ -107,38 +141,33 @@ package struct SimulatedRuntime: PodRuntime {
   }
 
   /// Stays as it is, Ready too, until its containers have ended: that it terminates is enough for
-  /// its
-  /// Services to leave it out.
-  private func end(_ pod: Pod, now: Timestamp) -> PodStep {
+  /// its Services to leave it out.
+  private mutating func end(_ pod: Pod, in set: StatefulSet?, now: Timestamp) -> PodStep {
     var step = PodStep()
+    var life = lives[pod.metadata.uid] ?? PodLife(pod, now: now)
+    if life.stop == nil {
+      life.stop = pod.deletionRequest(seenAt: now)
+      step.events = PodEvent.killing(pod)
+    }
+    lives[pod.metadata.uid] = life
+    // A script that cannot be read must not keep a pod for ever.
+    let behavior = (try? scripts.behavior(of: pod, in: set).get()) ?? PodBehavior()
+    guard let stop = life.stop, case .after(let time) = behavior.termination ?? .after(.zero) else {
+      return step
+    }
     let grace = Duration.seconds(pod.metadata.deletionGracePeriodSeconds ?? 0)
-    let requested = (pod.metadata.deletionTimestamp ?? now) - grace
-    let endsAt = requested + min(script.terminatesAfter, grace)
-    guard endsAt <= now else {
-      step.nextLook = endsAt
+    let end = stop + min(time, grace)
+    guard end <= now else {
+      step.nextLook = end
       return step
     }
     step.isFinished = true
-    if !pod.isTerminal, !pod.spec.nodeName.isEmpty {
+    // A kubelet has nothing to say of containers that were never started.
+    if pod.status.phase == "Running" {
       var status = pod.status
-      status.finish(pod, now: now)
+      status.finish(pod, isKilled: time > grace, now: now)
       step.status = pod.differing(status)
     }
     return step
-  }
-}
-
-extension Pod {
-  var holder: AddressBook.Holder {
-    AddressBook.Holder(
-      uid: metadata.uid, name: "\(metadata.namespace)/\(metadata.name)",
-      set: metadata.controller?.uid ?? "")
-  }
-
-  fileprivate var addresses: [IPAddress] { status.podIPs.compactMap { try? IPAddress($0) } }
-
-  /// A status to write; nil where it says nothing new.
-  fileprivate func differing(_ status: PodStatus) -> PodStatus? {
-    status == self.status ? nil : status
   }
 }

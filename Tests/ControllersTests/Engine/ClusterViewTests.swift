@@ -51,8 +51,24 @@ struct ClusterViewTests {
       labels: ["app": walk.pick(Self.values), "tier": walk.pick(Self.values)],
       ownerReferences: owners)
     let wanted = walk.chance(50) ? ["app": walk.pick(Self.values)] : ["tier": "a", "app": "b"]
-    switch walk.below(5) {
-    case 0, 1: return Pod(metadata: metadata)
+    switch walk.below(7) {
+    case 0, 1:
+      let claims = (0..<walk.below(3)).map { _ in "n\(walk.below(3))" }
+      let volumes = claims.map { name -> Value in
+        ["name": "v", "persistentVolumeClaim": ["claimName": .string(name)]]
+      }
+      return Pod(metadata: metadata, spec: PodSpec(volumes: volumes))
+    case 4:
+      let volume: Value = walk.chance(20) ? "" : .string("n\(walk.below(3))")
+      return GenericObject(
+        resource: .persistentVolumeClaim, metadata: metadata,
+        body: ["spec": ["volumeName": volume]])
+    case 5:
+      let claim: Value = ["namespace": "alpha", "name": .string("n\(walk.below(3))")]
+      return GenericObject(
+        resource: .persistentVolume,
+        metadata: ObjectMetadata(name: metadata.name, ownerReferences: owners),
+        body: ["spec": walk.chance(20) ? [:] : ["claimRef": claim]])
     case 2:
       return Service(
         metadata: metadata, spec: ServiceSpec(selector: walk.chance(20) ? [:] : wanted))
@@ -92,6 +108,7 @@ struct ClusterViewTests {
       #expect(view.key(ofUID: object.metadata.uid) == object.key, moment)
       #expect(view.metadata(of: object.key) == object.metadata, moment)
     }
+    checkStorage(view, pods, objects.compactMap { $0 as? GenericObject }, moment)
     for namespace in Self.namespaces {
       let here = { (metadata: ObjectMetadata) in metadata.namespace == namespace }
       #expect(view.pods.all(in: namespace) == pods.filter { here($0.metadata) }, moment)
@@ -126,6 +143,28 @@ struct ClusterViewTests {
           view.slices(of: service)
             == slices.filter { here($0.metadata) && $0.serviceName == service.name }, moment)
       }
+    }
+  }
+
+  /// Who names a claim or a volume.
+  private func checkStorage(
+    _ view: ClusterView, _ pods: [Pod], _ others: [GenericObject], _ moment: Comment
+  ) {
+    let others = others.sorted { $0.namespacedName < $1.namespacedName }
+    for number in 0..<3 {
+      let name = "n\(number)"
+      let claim = NamespacedName(namespace: "alpha", name: name)
+      #expect(view.pods(using: claim) == pods.filter { $0.claims.contains(claim) }, moment)
+      let claims = others.filter {
+        $0.resource == .persistentVolumeClaim
+          && $0.body["spec"]?["volumeName"] == .string(name)
+      }
+      #expect(view.claims(naming: name) == claims, moment)
+      let volumes = others.filter {
+        $0.resource == .persistentVolume
+          && $0.body["spec"]?["claimRef"]?["name"] == .string(name)
+      }
+      #expect(view.volumes(naming: claim) == volumes, moment)
     }
   }
 }

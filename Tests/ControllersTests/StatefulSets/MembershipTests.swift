@@ -67,9 +67,8 @@ import Testing
     pods[2].metadata.name = "db-2"
     pods[2].metadata.ownerReferences = []
     pods[3].metadata.ownerReferences = []
-    let membership = PodMembership(of: sketch.set, owned: [pods[0]], orphans: Array(pods[1...]))
-    #expect(membership.members.isEmpty)
-    #expect(membership.writes.isEmpty)
+    #expect(SetRoster(of: sketch.set, pods).members.isEmpty)
+    #expect(PodMembership.writes(for: sketch.set, strays: [], orphans: pods).isEmpty)
   }
 
   @Test func aSetThatIsBeingDeletedNeitherAdoptsNorReleases() {
@@ -77,8 +76,22 @@ import Testing
     var pods = sketch.pods("0 1 2")
     pods[0].metadata.labels["app"] = "other"
     pods[1].metadata.ownerReferences = []
-    let membership = PodMembership(of: sketch.set, owned: [pods[0], pods[2]], orphans: [pods[1]])
-    #expect(membership.members.map(\.metadata.name) == ["web-2"])
-    #expect(membership.writes.isEmpty)
+    let roster = SetRoster(of: sketch.set, pods)
+    #expect(roster.members.map(\.name) == ["web-2"])
+    #expect(roster.strays.keys.sorted() == ["web-0"])
+    #expect(
+      PodMembership.writes(
+        for: sketch.set, strays: Array(roster.strays.values), orphans: [pods[1]]
+      ).isEmpty)
+  }
+}
+
+extension SetRoster {
+  /// All read at once.
+  init(of set: StatefulSet, _ pods: [Pod]) {
+    self.init()
+    let byName = Dictionary(uniqueKeysWithValues: pods.map { ($0.metadata.name, $0) })
+    for name in byName.keys { mark(name) }
+    refresh(set, pod: { byName[$0] }, claim: { _ in nil })
   }
 }

@@ -146,8 +146,9 @@ extension SetWalk {
     for lower in set.spec.ordinals.prefix(while: { $0 < ordinal }) {
       let other = pods[set.podName(lower)]
       let isAvailable = other.map {
-        SetMember($0, ordinal: lower, place: 0, minReadySeconds: set.spec.minReadySeconds)
-          .isAvailable(at: cluster.clock.now())
+        SetMember(
+          $0, ordinal: lower, of: set, retention: ClaimRetention(set), claim: { _ in nil }
+        ).isAvailable(at: cluster.clock.now())
       }
       expect(
         isAvailable == true && other?.isTerminating == false, "\(ordinal) waits for \(lower)")

@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct SetWalkTests {
-  @Test(arguments: UInt64(1)...60)
+  @Test(arguments: UInt64(1)...20)
   func invariantsHold(seed: UInt64) async throws {
     let walk = try await SetWalk(seed: seed)
     for _ in 0..<80 where walk.violations.isEmpty { try await walk.step() }

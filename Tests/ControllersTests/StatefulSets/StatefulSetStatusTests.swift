@@ -67,11 +67,17 @@ import Testing
     #expect(status.collisionCount == 0)
   }
 
-  @Test func conditionsOfOthersStay() {
+  /// A status is made from nothing, as upstream's; yet it is not written for that alone.
+  @Test func conditionsOfOthersGoWithTheNextNews() {
     var set = SetSketch().set
+    set.status = SetSketch().plan("0 1 2").status
     set.status.rest["conditions"] = [["type": "Mine", "status": "True"]]
     let plan = StatefulSetPlan.plan(
-      set: set, pods: [], revisions: SetSketch().revisions, now: SetSketch.now)
-    #expect(plan.status.rest == set.status.rest)
+      set: set, pods: SetSketch().pods("0 1 2"), revisions: SetSketch().revisions,
+      now: SetSketch.now)
+    #expect(plan.status.rest.isEmpty)
+    #expect(!plan.status.isNews(to: set.status))
+    set.status.observedGeneration -= 1
+    #expect(plan.status.isNews(to: set.status))
   }
 }

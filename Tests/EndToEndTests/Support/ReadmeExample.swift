@@ -43,9 +43,12 @@ struct ReadmeExample {
       ? Set(wanted).isSubset(of: printed) : wanted.sorted() == printed.sorted()
   }
 
-  /// Without what differs from run to run: times, and the width of gaps.
+  /// Without what differs from run to run: times, ages, names of volumes, and the width of gaps.
   private static func plain(_ line: Substring) -> String {
     line.replacing(#/\d+(\.\d+)? (ms|s|msec)\b/#, with: "TIME")
+      .replacing(#/\b(\d+[smh])+\b/#, with: "AGE")
+      .replacing(#/\bpvc-[0-9a-f-]{36}\b/#, with: "pvc-UID")
+      .replacing(#/\bkube-api-access-[a-z0-9]{5}\b/#, with: "kube-api-access")
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

@@ -17,7 +17,7 @@ final class Server: Sendable {
   /// Runs `body` beside a server, then ends the server, which must take a SIGTERM with status 0.
   ///
   /// - Parameters:
-  ///   - arguments: what follows `ordinal serve`; `--dns` and `--http` get free ports where they are missing.
+  ///   - arguments: what follows `ordinal serve`; `--dns` gets a free port where it is missing, `--http` and `--api` are off.
   ///   - folder: current directory, and where HOME, XDG_STATE_HOME and TMPDIR lie.
   static func run(
     _ arguments: [String] = [], in folder: Folder, inside namespace: NetworkNamespace? = nil,
@@ -68,6 +68,9 @@ final class Server: Sendable {
     if !arguments.contains("--http"), environment["ORDINAL_HTTP"] == nil {
       words += ["--http", "off"]
     }
+    if !arguments.contains("--api"), environment["ORDINAL_API"] == nil {
+      words += ["--api", "off"]
+    }
     return try Spawned(
       namespace?.entering(words, in: folder.path) ?? words, in: folder.path,
       environment: home(folder).merging(environment) { $1 })
@@ -83,11 +86,12 @@ final class Server: Sendable {
   }
 }
 
-/// `ordinal: serving 7 names, dns 127.0.0.1:1053, http 127.0.0.1:9153, ready in 12 ms`
+/// `ordinal: serving 7 names, dns 127.0.0.1:1053, api https://127.0.0.1:7443, ready in 12 ms`
 struct ReadyLine: Sendable, CustomStringConvertible {
   let description: String
   let names: Int
   let dns: [Address]
+  let api: Address?
   let http: Address?
 
   struct Address: Sendable, Hashable {
@@ -103,9 +107,13 @@ struct ReadyLine: Sendable, CustomStringConvertible {
     else { return nil }
     description = String(line)
     names = Int(match.1) ?? -1
-    let parts = match.2.split(separator: /(?=http )/, maxSplits: 1)
-    dns = Self.addresses(in: parts[0])
-    http = parts.count > 1 ? Self.addresses(in: parts[1]).first : nil
+    let listeners = match.2.split(separator: /, (?=dns |api |http )/)
+    func addresses(of listener: String) -> [Address] {
+      listeners.filter { $0.hasPrefix(listener) }.flatMap(Self.addresses)
+    }
+    dns = addresses(of: "dns ")
+    api = addresses(of: "api https://").first
+    http = addresses(of: "http ").first
   }
 
   private static func addresses(in text: Substring) -> [Address] {

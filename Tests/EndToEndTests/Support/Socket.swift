@@ -15,7 +15,8 @@ final class Socket {
       let info = unsafe found
     else { throw Failure("\(address) is no address") }
     defer { unsafe freeaddrinfo(info) }
-    descriptor = unsafe socket(info.pointee.ai_family, info.pointee.ai_socktype, 0)
+    descriptor = unsafe socket(
+      info.pointee.ai_family, info.pointee.ai_socktype | Int32(SOCK_CLOEXEC.rawValue), 0)
     var limit = timeval(tv_sec: seconds, tv_usec: 0)
     for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
       unsafe setsockopt(

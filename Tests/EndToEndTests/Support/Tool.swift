@@ -33,13 +33,18 @@ enum Tool {
     return folder.path
   }()
 
+  /// Where `Tests/Tools/install` keeps what does not come with Debian.
+  static let installed = root + "/.build/tests/tools"
+
   /// Under CI nothing is skipped: a test whose tool is missing runs, and fails.
   static let isContinuousIntegration = ProcessInfo.processInfo.environment["CI"] == "true"
 }
 
 extension Trait where Self == ConditionTrait {
   /// Skips the test where one of the programs is not installed, and says so.
-  static func needs(_ tools: String...) -> Self {
+  static func needs(_ tools: String...) -> Self { needs(tools) }
+
+  static func needs(_ tools: [String]) -> Self {
     let missing = tools.filter { Tool.path($0) == nil }
     return .enabled(
       if: missing.isEmpty || Tool.isContinuousIntegration,

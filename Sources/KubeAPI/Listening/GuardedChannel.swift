@@ -1,0 +1,85 @@
+import Hummingbird
+import HummingbirdCore
+import HummingbirdHTTP2
+import Logging
+import NIOCore
+
+/// A connection that counts: entered into the registry before its first octet, and closed when it
+/// stays idle, in whatever state its handshake or protocol is.
+struct GuardedChannel: ServerChildChannel {
+  private let base: HTTP2UpgradeChannel
+  private let registry: ConnectionRegistry
+
+  init(_ base: HTTP2UpgradeChannel, _ registry: ConnectionRegistry) {
+    self.base = base
+    self.registry = registry
+  }
+
+  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP2UpgradeChannel.Value> {
+    let guardian = ConnectionGuard(registry)
+    do {
+      try channel.pipeline.syncOperations.addHandler(guardian)
+    } catch {
+      return channel.eventLoop.makeFailedFuture(error)
+    }
+    return base.setup(channel: channel, logger: logger)
+  }
+
+  func handle(value: HTTP2UpgradeChannel.Value, logger: Logger) async {
+    await base.handle(value: value, logger: logger)
+  }
+}
+
+/// Stands first in a connection's pipeline and looks at nothing but its life. What it closes is closed
+/// without TLS's farewell, for which a client could let it wait.
+private final class ConnectionGuard: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
+  /// How long a connection may live on once the server stops.
+  private static let stopTime = TimeAmount.seconds(3)
+
+  private let registry: ConnectionRegistry
+  private var check: Scheduled<Void>?
+
+  init(_ registry: ConnectionRegistry) {
+    self.registry = registry
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    let loop = context.eventLoop
+    let bound = NIOLoopBound(context, eventLoop: loop)
+    registry.opened(context.channel) {
+      loop.execute { bound.value.close(promise: nil) }
+    }
+    schedule(context, in: TimeAmount(APILimits.firstRequestTime))
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    check?.cancel()
+    registry.closed(context.channel)
+  }
+
+  /// The server stops. A connection without a protocol yet has nobody to hear of it.
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    context.fireUserInboundEventTriggered(event)
+    guard event is ChannelShouldQuiesceEvent else { return }
+    check?.cancel()
+    if registry.isUnused(context.channel) {
+      context.close(promise: nil)
+    } else {
+      check = context.eventLoop.assumeIsolated().scheduleTask(in: Self.stopTime) {
+        context.close(promise: nil)
+      }
+    }
+  }
+
+  private func schedule(_ context: ChannelHandlerContext, in time: TimeAmount) {
+    check = context.eventLoop.assumeIsolated().scheduleTask(in: time) {
+      if let left = self.registry.timeLeft(for: context.channel) {
+        self.schedule(context, in: left)
+      } else {
+        context.close(promise: nil)
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Objects
+
+/// What becomes of fields that the schema does not have (query parameter `fieldValidation`).
+enum FieldValidation: String {
+  case ignore = "Ignore"
+  /// Told in Warning headers; upstream's default.
+  case warn = "Warn"
+  case strict = "Strict"
+
+  /// - Parameter options: `CreateOptions`, `UpdateOptions`, `PatchOptions`.
+  init(_ request: APIRequest, options: String) throws(StatusError) {
+    let text = request.query["fieldValidation"] ?? ""
+    guard let validation = text.isEmpty ? .warn : Self(rawValue: text) else {
+      let error = FieldError(
+        FieldPath("fieldValidation"), .notSupported, value: .string(text),
+        detail: #"supported values: "", "Ignore", "Strict", "Warn""#)
+      throw .invalidOptions(options, FieldErrors(error))
+    }
+    self = validation
+  }
+}
+
+/// What is wrong with the shape of an object, apart from its rules.
+struct ShapeFindings {
+  /// Values of wrong types: always refused.
+  var typeErrors: [FieldError]
+  /// Unknown and doubled fields, as strict decoding tells them.
+  var strict: [String]
+
+  init(_ body: BodyReader.Body, of resource: Resource) {
+    let found = Schema.check(body.value, of: resource)
+    typeErrors = found.filter { $0.kind == .typeInvalid }
+    var seen = Set<String>()
+    strict =
+      (body.duplicates.map { "duplicate field \"\($0)\"" }
+      + found.filter { $0.kind == .unknownField }.map { "\($0)" })
+      .filter { seen.insert($0).inserted }
+  }
+
+  /// As upstream's strict decoder words it.
+  var strictText: String { "strict decoding error: " + strict.joined(separator: ", ") }
+}

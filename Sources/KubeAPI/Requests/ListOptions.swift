@@ -1,0 +1,104 @@
+import ObjectStore
+import Objects
+
+/// What a list or a watch is asked for (`metav1.ListOptions`).
+struct ListOptions {
+  enum Match: String { case exact = "Exact", notOlderThan = "NotOlderThan" }
+
+  var labels = LabelSelector()
+  var fields = FieldSelector()
+  /// 0: no limit.
+  var limit = 0
+  var continueToken = ""
+  /// nil: not given. 0 means any version will do.
+  var version: ResourceVersion?
+  var match: Match?
+  var timeoutSeconds: Int64?
+  var allowsBookmarks = false
+  /// nil: not given.
+  var sendsInitialEvents: Bool?
+
+  init(_ request: APIRequest, of resource: Resource, isWatch: Bool) throws(StatusError) {
+    let query = request.query
+    limit = Int(try Self.integer(query["limit"]) ?? 0)
+    timeoutSeconds = try Self.integer(query["timeoutSeconds"])
+    continueToken = query["continue"] ?? ""
+    allowsBookmarks = request.flag("allowWatchBookmarks")
+    sendsInitialEvents = query["sendInitialEvents"].map { _ in request.flag("sendInitialEvents") }
+    labels = try LabelSelectorText.parse(query["labelSelector"] ?? "")
+    fields = try FieldSelectorText.parse(query["fieldSelector"] ?? "", of: resource)
+    version = try Self.version(query["resourceVersion"] ?? "")
+    try check(query["resourceVersionMatch"] ?? "", isWatch: isWatch)
+  }
+
+  private static func integer(_ text: String?) throws(StatusError) -> Int64? {
+    guard let text, !text.isEmpty else { return nil }
+    guard let number = Int64(text) else {
+      throw .badRequest(
+        "strconv.ParseInt: parsing \(Value.string(text).quoted): invalid syntax")
+    }
+    return number
+  }
+
+  private static func version(_ text: String) throws(StatusError) -> ResourceVersion? {
+    if text.isEmpty { return nil }
+    guard let number = UInt64(text), text.utf8.allSatisfy({ $0 != 0x2B }) else {
+      let quoted = Value.string(text).quoted
+      throw .badRequest(
+        "invalid resource version: resourceVersion: Invalid value: \(quoted): "
+          + "strconv.ParseUint: parsing \(quoted): invalid syntax")
+    }
+    return ResourceVersion(rawValue: number)
+  }
+
+  /// Upstream's `ValidateListOptions`.
+  private mutating func check(_ match: String, isWatch: Bool) throws(StatusError) {
+    let path = FieldPath("resourceVersionMatch")
+    let initial = FieldPath("sendInitialEvents")
+    var errors: [FieldError] = []
+    if isWatch, sendsInitialEvents != nil {
+      if match != Match.notOlderThan.rawValue {
+        errors.append(
+          FieldError(
+            path, .forbidden,
+            detail: "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"))
+      }
+    } else if isWatch, !match.isEmpty {
+      errors.append(
+        FieldError(
+          path, .forbidden,
+          detail: "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"
+        ))
+    } else if sendsInitialEvents != nil {
+      errors.append(
+        FieldError(initial, .forbidden, detail: "sendInitialEvents is forbidden for list"))
+    } else if !match.isEmpty {
+      if version == nil {
+        errors.append(
+          FieldError(
+            path, .forbidden,
+            detail: "resourceVersionMatch is forbidden unless resourceVersion is provided"))
+      }
+      if !continueToken.isEmpty {
+        errors.append(
+          FieldError(
+            path, .forbidden,
+            detail: "resourceVersionMatch is forbidden when continue is provided"))
+      }
+      if Match(rawValue: match) == nil {
+        errors.append(
+          FieldError(
+            path, .notSupported, value: .string(match),
+            detail: #"supported values: "Exact", "NotOlderThan", """#))
+      }
+      if match == Match.exact.rawValue, version?.rawValue == 0 {
+        errors.append(
+          FieldError(
+            path, .forbidden,
+            detail: "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""))
+      }
+    }
+    if !errors.isEmpty { throw .invalidOptions("ListOptions", FieldErrors(errors)) }
+    self.match = Match(rawValue: match)
+  }
+}

@@ -1,0 +1,84 @@
+import Objects
+
+/// What is no resource: health, version, discovery, OpenAPI.
+extension APIHandler {
+  func respond(to request: APIRequest, path: String) async throws(StatusError) -> APIResponse {
+    guard request.method == "GET" || request.method == "HEAD" else { throw .methodNotAllowed }
+    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    let parts = path.split(separator: "/").map(String.init)
+    switch parts.first {
+    case "healthz", "livez", "readyz": return await health(request, parts)
+    case "version" where parts.count == 1: return APIResponse(settings.version)
+    case "api", "apis": return try discovery(request, path)
+    case "openapi": return openAPI(request, path)
+    case nil: return APIResponse(["paths": .array(Self.paths.map(Value.string))])
+    default: return .notFound
+    }
+  }
+
+  private static let paths =
+    ["/api", "/api/v1", "/apis"]
+    + Set(Resource.served.map(\.group)).filter { !$0.isEmpty }.sorted()
+    .flatMap { ["/apis/\($0)", "/apis/\($0)/v1"] }
+    + ["/healthz", "/livez", "/openapi/v3", "/readyz", "/version"]
+
+  // MARK: Health
+
+  /// `ok`, or with `?verbose` a line a check; a check is also a path of its own.
+  private func health(_ request: APIRequest, _ parts: [String]) async -> APIResponse {
+    let name = parts[0]
+    var checks: [(name: String, problem: String?)] = [("ping", nil), ("store", nil)]
+    if name != "livez" { checks.append(("publication", await settings.unreadyReason())) }
+    if parts.count > 1 {
+      guard let check = checks.first(where: { $0.name == parts[1] }), parts.count == 2 else {
+        return .notFound
+      }
+      guard let problem = check.problem else { return .text("ok") }
+      return .text("internal server error: \(problem)\n", status: 500)
+    }
+    let lines = checks.map { check in
+      check.problem.map { "[-]\(check.name) failed: \($0)\n" } ?? "[+]\(check.name) ok\n"
+    }
+    guard checks.allSatisfy({ $0.problem == nil }) else {
+      return .text(lines.joined() + "\(name) check failed\n", status: 500)
+    }
+    return .text(
+      request.query["verbose"] == nil ? "ok" : lines.joined() + "\(name) check passed\n")
+  }
+
+  // MARK: Discovery
+
+  private func discovery(_ request: APIRequest, _ path: String) throws(StatusError)
+    -> APIResponse
+  {
+    let accept = try Accept(request.accept)
+    if accept.form == .aggregatedDiscovery, let document = Discovery.aggregated(path: path) {
+      return serve(document, contentType: Discovery.aggregatedMediaType, request)
+    }
+    guard let value = Discovery.legacy(path: path, serverAddress: settings.serverAddress) else {
+      return .notFound
+    }
+    return APIResponse(value, headers: [("Vary", "Accept")])
+  }
+
+  private func openAPI(_ request: APIRequest, _ path: String) -> APIResponse {
+    if path == "/openapi/v3" {
+      return serve(OpenAPI.index, contentType: "application/json", request)
+    }
+    guard let document = OpenAPI.document(path: path) else { return .notFound }
+    return serve(document, contentType: "application/json", request)
+  }
+
+  /// With an entity tag, and without the document for who has it (RFC 9110 §13.1.2).
+  private func serve(_ document: ServedDocument, contentType: String, _ request: APIRequest)
+    -> APIResponse
+  {
+    let tag = document.entityTag
+    let headers = [("ETag", tag), ("Vary", "Accept"), ("Cache-Control", "public")]
+    let known = request.ifNoneMatch.split(separator: ",").map { $0.filter { $0 != " " } }
+    let isKnown = known.contains { $0 == tag || $0 == "W/\(tag)" || $0 == "*" }
+    return APIResponse(
+      status: isKnown ? 304 : 200, contentType: contentType, headers: headers,
+      body: .octets(isKnown ? [] : document.octets))
+  }
+}

@@ -1,0 +1,94 @@
+import ObjectStore
+import Objects
+
+/// Paths below an object.
+extension APIHandler {
+  func respond(to request: APIRequest, subresource: String, at endpoint: Endpoint)
+    async throws(StatusError) -> APIResponse
+  {
+    switch (endpoint.resource, subresource) {
+    case (_, "status") where Self.statusKinds.contains(endpoint.resource):
+      return try await status(request, at: endpoint)
+    case (StatefulSet.resource, "scale"): return try await scale(request, at: endpoint)
+    case (Namespace.resource, "finalize"):
+      guard request.method == "PUT" else { throw .methodNotAllowed }
+      return try await replace(request, at: endpoint) { .update($0) }
+    case (Pod.resource, "binding"):
+      guard request.method == "POST" else { throw .methodNotAllowed }
+      return try await bind(request, at: endpoint)
+    case (Pod.resource, "eviction"):
+      guard request.method == "POST" else { throw .methodNotAllowed }
+      return try await evict(request, at: endpoint)
+    case (Pod.resource, let name) where PodRuntimeRefusal.subresources.contains(name):
+      // Who names a pod that does not exist learns that first.
+      let pod = try await stored(endpoint.key)
+      throw PodRuntimeRefusal.status(name, of: pod.key, runtime: settings.podRuntime)
+    case (Service.resource, "proxy"), (.node, "proxy"):
+      throw PodRuntimeRefusal.status("proxy", of: endpoint.key, runtime: settings.podRuntime)
+    case (.serviceAccount, "token"):
+      throw StatusError(
+        405, "MethodNotAllowed",
+        "tokens of service accounts are not issued here: no pod runs a program that could use one; "
+          + "clients use the token or the certificate of the kubeconfig",
+        details: StatusError.details(.serviceAccount, endpoint.attributes.name))
+    default: throw .noSuchResource
+    }
+  }
+
+  private static let statusKinds: Set<Resource> = [
+    Namespace.resource, Pod.resource, Service.resource, StatefulSet.resource, .node,
+    .persistentVolume, .persistentVolumeClaim,
+  ]
+
+  private func status(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
+    -> APIResponse
+  {
+    switch request.method {
+    case "GET": try await get(request, at: endpoint)
+    case "PUT": try await replace(request, at: endpoint) { .updateStatus($0) }
+    case "PATCH": try await patch(request, at: endpoint) { .updateStatus($0) }
+    default: throw .methodNotAllowed
+    }
+  }
+
+  /// What a scheduler posts: which node a pod goes to.
+  private func bind(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
+    -> APIResponse
+  {
+    let options = try WriteOptions(request, kind: "CreateOptions")
+    let binding = try bodies.read(request, as: "Binding").value
+    guard let node = binding["target"]?["name"]?.string, !node.isEmpty else {
+      throw .invalid(
+        group: "", kind: "Binding", name: endpoint.attributes.name,
+        FieldErrors(FieldError(FieldPath("target", "name"), .required)))
+    }
+    let kind = binding["target"]?["kind"]?.string ?? ""
+    guard kind.isEmpty || kind == "Node" else {
+      let error = FieldError(
+        FieldPath("target", "kind"), .notSupported, value: .string(kind),
+        detail: #"supported values: "Node", "<empty>""#)
+      throw .invalid(
+        group: "", kind: "Binding", name: endpoint.attributes.name, FieldErrors(error))
+    }
+    let uid = binding["metadata"]?["uid"]?.string
+    _ = try await write(.bind(endpoint.key, uid: uid, node: node), isDryRun: options.isDryRun)
+    return APIResponse(StatusError.success(code: 201), status: 201)
+  }
+
+  /// There are no disruption budgets here, so that an eviction is a deletion.
+  private func evict(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
+    -> APIResponse
+  {
+    let options = try WriteOptions(request, kind: "CreateOptions")
+    let eviction = try bodies.read(request, as: "Eviction").value
+    if let name = eviction["metadata"]?["name"]?.string, !name.isEmpty {
+      guard name == endpoint.attributes.name else {
+        throw .badRequest("name in URL does not match name in Eviction object")
+      }
+    }
+    let deletion = try DeleteOptions(eviction["deleteOptions"] ?? [:])
+    _ = try await write(
+      .delete(endpoint.key, deletion.deletion), isDryRun: options.isDryRun || deletion.isDryRun)
+    return APIResponse(StatusError.success(code: 201), status: 201)
+  }
+}

@@ -1,0 +1,67 @@
+import ObjectStore
+import Objects
+
+extension APIHandler {
+  func create(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
+    -> APIResponse
+  {
+    let presentation = try presentation(request, of: endpoint.resource)
+    let options = try WriteOptions(request, kind: "CreateOptions")
+    let body = try bodies.read(request, as: endpoint.resource.kind)
+    var decoded = try endpoint.decode(body, options.validation)
+    // Upstream looks at this only when it stores, which a dry run does not.
+    if options.isDryRun { decoded.object.metadata.resourceVersion = nil }
+    let created = try await write(.create(decoded.object), isDryRun: options.isDryRun)
+    var response = presentation.response(created, status: 201)
+    response.warn(decoded.warnings + created.warnings)
+    return response
+  }
+
+  func update(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
+    -> APIResponse
+  {
+    try await replace(request, at: endpoint) { .update($0) }
+  }
+
+  /// PUT of an object, or of the part of it that a subresource stands for.
+  func replace(
+    _ request: APIRequest, at endpoint: Endpoint,
+    by write: (any KubernetesObject) -> Write
+  ) async throws(StatusError) -> APIResponse {
+    let presentation = try presentation(request, of: endpoint.resource)
+    let options = try WriteOptions(request, kind: "UpdateOptions")
+    let body = try bodies.read(request, as: endpoint.resource.kind)
+    let decoded = try endpoint.decode(body, options.validation)
+    try Self.checkName(decoded.object.metadata.name, at: endpoint)
+    let books = FieldBooks(
+      request, subresource: endpoint.attributes.subresource, clock: settings.clock)
+    let current = try await stored(endpoint.key)
+    let object = books.noting(decoded.object, over: current)
+    let updated = try await self.write(write(object), isDryRun: options.isDryRun)
+    var response = presentation.response(updated)
+    response.warn(decoded.warnings + updated.warnings)
+    return response
+  }
+
+  static func checkName(_ name: String, at endpoint: Endpoint) throws(StatusError) {
+    let wanted = endpoint.attributes.name
+    if name.isEmpty {
+      throw .badRequest(
+        "the name of the object (\(wanted) based on URL) was undeterminable: "
+          + "name must be provided")
+    }
+    if name != wanted {
+      throw .badRequest(
+        "the name of the object (\(name)) does not match the name on the URL (\(wanted))")
+    }
+  }
+
+  /// A dry run goes through all checks and changes nothing.
+  func write(_ write: Write, isDryRun: Bool) async throws(StatusError) -> any KubernetesObject {
+    do {
+      return isDryRun ? try await store.preview(write) : try await store.commit(write)
+    } catch {
+      throw StatusError(error, in: write.key.namespace)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import ObjectStore
+import Objects
+
+extension APIHandler {
+  func presentation(_ request: APIRequest, of resource: Resource) throws(StatusError)
+    -> Presentation
+  {
+    try Presentation(request, of: resource, clock: settings.clock)
+  }
+
+  func stored(_ key: ObjectKey) async throws(StatusError) -> any KubernetesObject {
+    do {
+      return try await store.get(key)
+    } catch {
+      throw StatusError(error)
+    }
+  }
+
+  func get(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError) -> APIResponse {
+    let presentation = try presentation(request, of: endpoint.resource)
+    return presentation.response(try await stored(endpoint.key))
+  }
+
+  func list(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
+    -> APIResponse
+  {
+    let presentation = try presentation(request, of: endpoint.resource)
+    let options = try ListOptions(request, of: endpoint.resource, isWatch: false)
+    let page = try await ListPage(options, at: endpoint, in: store)
+    return APIResponse(
+      presentation.value(of: page.items, metadata: page.metadata),
+      contentType: presentation.accept.contentType)
+  }
+}

@@ -1,0 +1,26 @@
+import ObjectStore
+import Objects
+
+extension APIHandler {
+  func watch(_ request: APIRequest, at endpoint: Endpoint) throws(StatusError) -> APIResponse {
+    let presentation = try presentation(request, of: endpoint.resource)
+    let options = try ListOptions(request, of: endpoint.resource, isWatch: true)
+    let start: WatchStream.Start
+    switch (options.sendsInitialEvents, options.version?.rawValue) {
+    case (true?, _): start = .everything(marksEnd: options.allowsBookmarks)
+    case (false?, nil), (false?, 0?): start = .now
+    case (nil, nil), (nil, 0?): start = .everything(marksEnd: false)
+    case (_, let version?): start = .after(ResourceVersion(rawValue: version))
+    }
+    let most = APILimits.watchTime
+    let time = options.timeoutSeconds.flatMap { $0 > 0 ? Duration.seconds($0) : nil }
+    return APIResponse(
+      contentType: presentation.accept.isYAML ? "application/yaml" : "application/json",
+      body: .watch(
+        WatchStream(
+          store: store, clock: settings.clock, presentation: presentation,
+          selection: endpoint.selection(labels: options.labels, fields: options.fields),
+          start: start, sendsBookmarks: options.allowsBookmarks,
+          duration: time ?? most + .seconds(Int64.random(in: 0..<most.components.seconds)))))
+  }
+}

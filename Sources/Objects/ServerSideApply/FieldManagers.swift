@@ -1,0 +1,95 @@
+/// `metadata.managedFields`: who manages which fields.
+struct FieldManagers {
+  /// What tells one manager from another; an applier is the same under each API version.
+  struct Name: Hashable {
+    var manager: String
+    var operation: String
+    var apiVersion: String
+    var subresource: String
+
+    /// As a conflict tells it.
+    var description: String {
+      let place = subresource.isEmpty ? "" : " with subresource \"\(subresource)\""
+      let version = operation == "Update" ? " using \(apiVersion)" : ""
+      return Value.string(manager).quoted + place + version
+    }
+  }
+
+  struct Entry: Hashable {
+    var apiVersion: String
+    var time: String
+    var fields: FieldSet
+  }
+
+  var entries: [Name: Entry] = [:]
+
+  init() {}
+
+  init(_ value: Value?) {
+    for entry in value?.array ?? [] {
+      guard let manager = entry["manager"]?.string, let operation = entry["operation"]?.string,
+        let fields = entry["fieldsV1"]
+      else { continue }
+      let apiVersion = entry["apiVersion"]?.string ?? ""
+      let name = Name(
+        manager: manager, operation: operation,
+        apiVersion: operation == "Apply" ? "" : apiVersion,
+        subresource: entry["subresource"]?.string ?? "")
+      entries[name] = Entry(
+        apiVersion: apiVersion, time: entry["time"]?.string ?? "",
+        fields: FieldSet(fieldsV1: fields))
+    }
+  }
+
+  /// Appliers first, then by time and by name, as upstream sorts them; nil when nobody is there.
+  var value: Value? {
+    let sorted = entries.filter { !$0.value.fields.isEmpty }.sorted { a, b in
+      (a.key.operation, a.value.time, a.key.manager, a.value.apiVersion, a.key.subresource)
+        < (b.key.operation, b.value.time, b.key.manager, b.value.apiVersion, b.key.subresource)
+    }
+    if sorted.isEmpty { return nil }
+    return .array(
+      sorted.map { name, entry in
+        var writer = FieldWriter(["fieldsType": "FieldsV1", "fieldsV1": entry.fields.fieldsV1])
+        writer.put("manager", name.manager)
+        writer.put("operation", name.operation)
+        writer.put("apiVersion", entry.apiVersion)
+        writer.put("subresource", name.subresource)
+        writer.put("time", entry.time)
+        return writer.value
+      })
+  }
+
+  /// All that others manage.
+  func fields(except name: Name) -> FieldSet {
+    entries.filter { $0.key != name }.values.reduce(FieldSet()) { $0.union($1.fields) }
+  }
+
+  /// Fields that others lose.
+  mutating func take(_ fields: FieldSet, except name: Name) {
+    for (other, entry) in entries where other != name {
+      entries[other]?.fields = entry.fields.subtracting(fields)
+    }
+  }
+
+  /// - Parameter time: when the manager last changed something; nil leaves what was there, as
+  ///   owning more is no change.
+  mutating func set(_ name: Name, _ fields: FieldSet, apiVersion: String, at time: Timestamp?) {
+    entries[name] = Entry(
+      apiVersion: apiVersion, time: time?.description ?? entries[name]?.time ?? "",
+      fields: Self.strippingIdentity(fields))
+  }
+
+  /// What names an object, and what the server alone writes, is nobody's.
+  static func strippingIdentity(_ fields: FieldSet) -> FieldSet {
+    var fields = fields.without(.field("apiVersion")).without(.field("kind"))
+    fields[.field("metadata")].isMember = false
+    for name in [
+      "name", "namespace", "creationTimestamp", "selfLink", "uid", "generation", "managedFields",
+      "resourceVersion",
+    ] {
+      fields = fields.without(.field("metadata"), .field(name))
+    }
+    return fields
+  }
+}
