@@ -63,7 +63,8 @@ package struct APIServer: Sendable {
     }
   }
 
-  /// A client may show a certificate and need not. Any is taken here; ``Authenticator`` looks at it.
+  /// A client may show a certificate and need not. Any is taken here; ``Authenticator`` looks at
+  /// it.
   private func tlsConfiguration() throws -> TLSChannelConfiguration {
     let chain = try NIOSSLCertificate.fromPEMBytes(Array(access.server.certificate.utf8))
     let key = try NIOSSLPrivateKey(bytes: Array(access.server.key.utf8), format: .pem)
@@ -78,6 +79,7 @@ package struct APIServer: Sendable {
       customVerificationCallback: { _, promise in promise.succeed(.certificateVerified) })
   }
 
+  /// Idle connections are asked to close before ``ConnectionGuard`` closes them.
   private static var channelConfiguration: HTTP2UpgradeChannel.Configuration {
     let idle = TimeAmount(APILimits.idleTime) - .seconds(30)
     return HTTP2UpgradeChannel.Configuration(

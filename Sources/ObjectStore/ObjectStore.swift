@@ -32,21 +32,23 @@ package actor ObjectStore {
   /// A watch that has seen everything there was when it last looked.
   private struct Waiter {
     var selection: Selection
-    var continuation: CheckedContinuation<EventBatch?, Never>
+    var continuation: CheckedContinuation<EventBatch, Never>
   }
 
   /// - Parameters:
+  ///   - gates: which fields of StatefulSets are taken; the controller of the sets needs the same.
   ///   - plugins: complete and refuse objects, in this order.
   ///   - contents: what the journal was found to hold.
   ///   - historyLimit: how many events a watch may be behind before it expires.
   package init(
     identifiers: any IdentifierSource = RandomIdentifiers(),
-    clock: any ClusterClock = SystemClock(), plugins: [any AdmissionPlugin] = [],
+    clock: any ClusterClock = SystemClock(), gates: FeatureGates = FeatureGates(),
+    plugins: [any AdmissionPlugin] = [],
     journal: any Journal = InMemoryJournal(), contents: JournalContents = JournalContents(),
     historyLimit: Int = 8192
   ) {
     state = StoreState(contents.objects, version: contents.version)
-    admission = Admission(identifiers: identifiers, clock: clock, plugins: plugins)
+    admission = Admission(identifiers: identifiers, clock: clock, gates: gates, plugins: plugins)
     admission.rebuild(from: contents.objects)
     history = EventHistory(limit: historyLimit, startingAt: contents.version)
     self.journal = journal
@@ -245,10 +247,12 @@ extension ObjectStore {
       events: events.compactMap { selection.view(of: $0) }, version: max(version, state.version))
   }
 
-  /// What happened since; waits for the first event that matches. nil when the task is cancelled.
+  /// What happened since; waits for the first event that matches. When the task is cancelled, the
+  /// batch is empty and tells how far the watch has seen: who waits with a time limit goes on from
+  /// there, however much happened to other objects meanwhile.
   package func nextEvents(
     after version: ResourceVersion, matching selection: Selection = .everything
-  ) async throws(StoreError) -> EventBatch? {
+  ) async throws(StoreError) -> EventBatch {
     let batch = try events(after: version, matching: selection)
     guard batch.events.isEmpty else { return batch }
     nextWaiter += 1
@@ -256,7 +260,7 @@ extension ObjectStore {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         if Task.isCancelled {
-          continuation.resume(returning: nil)
+          continuation.resume(returning: batch)
         } else {
           waiters[number] = Waiter(selection: selection, continuation: continuation)
         }
@@ -277,7 +281,8 @@ extension ObjectStore {
   }
 
   private func cancelWaiter(_ number: Int) {
-    waiters.removeValue(forKey: number)?.continuation.resume(returning: nil)
+    waiters.removeValue(forKey: number)?.continuation.resume(
+      returning: EventBatch(events: [], version: state.version))
   }
 
   /// Makes committed changes visible to reads and watches.

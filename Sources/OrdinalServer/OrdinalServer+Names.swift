@@ -43,7 +43,7 @@ extension OrdinalServer {
     let name = if let address { address.reverseName } else { try read(name) }
     let type = if let type { try read(type: type) } else { likelyType(of: name) }
     let outcome = outcome(of: name, type)
-    let (missing, facts) = try await control().manager.read { [cluster] view in
+    let (missing, facts) = await readView { [cluster] view in
       let facts = ObjectFacts(name: name, outcome: outcome, view: view, domain: cluster.domain)
       return (facts.cause(ofMissing: type), facts.lines)
     }
@@ -59,7 +59,7 @@ extension OrdinalServer {
   ) async throws(OrdinalError) {
     var waiting: [DomainName] = []
     for name in names { waiting.append(try read(name)) }
-    if let time = try control().virtualTime {
+    if let time = read({ $0.control?.virtualTime }) {
       let names = waiting
       let wanted = state == .resolved
       _ = await time.advance(by: timeout) { [self] in
@@ -95,6 +95,14 @@ extension OrdinalServer {
   }
 
   // MARK: Parts
+
+  /// What the controllers see; nothing before the start.
+  private func readView<Answer: Sendable>(
+    _ body: @Sendable (ClusterView) -> Answer
+  ) async -> Answer {
+    guard let control = read({ $0.control }) else { return body(ClusterView()) }
+    return await control.manager.read(body)
+  }
 
   /// A name as a person writes it: absolute, with or without the final dot.
   func read(_ name: String) throws(OrdinalError) -> DomainName {

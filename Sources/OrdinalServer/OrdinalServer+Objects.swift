@@ -10,21 +10,53 @@ extension OrdinalServer {
   /// (namespaces too) and sets the fields that the manifest has. Returns when the store has them;
   /// the names follow at once.
   ///
-  /// Warnings, as of a kind that is not served, go to the server's `report`.
+  /// Warnings, as of a kind that is not served, go to the server's `report`. Before the start the
+  /// manifest is checked, and kept until there is a store.
   ///
   /// - Throws: what is wrong with objects that were refused, a line each; the others are applied.
   public func apply(_ manifest: String) async throws(OrdinalError) {
+    guard let control = try prepare(manifest) else {
+      return try await apply(manifest, to: ObjectStore())
+    }
+    try await apply(manifest, to: control.store)
+    await control.settle()
+  }
+
+  /// Notes a manifest for later where nothing runs yet.
+  private func prepare(_ manifest: String) throws(OrdinalError) -> ControlPlane? {
+    if isStopped { throw .stopped }
+    var control: ControlPlane?
+    keep { parts in
+      control = parts.control
+      if control == nil { parts.prepared.append(manifest) }
+    }
+    return control
+  }
+
+  private func apply(_ manifest: String, to store: ObjectStore) async throws(OrdinalError) {
     // A file of its own, and nothing known of earlier ones: nothing is taken out.
     let key = FileKey(path: "manifest", name: "manifest", isInFolder: false)
-    let applier = FileApplier(store: try control().store, paths: [key.path])
+    let applier = FileApplier(store: store, paths: [key.path])
     let report = await applier.apply(FileBatch(updates: [key: .contents(Array(manifest.utf8))]))
-    await (try control()).settle()
     for warning in report.diagnostics where warning.severity == .warning {
       self.report("\(warning)")
     }
     let errors = report.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else {
       throw OrdinalError(errors.map(\.description).joined(separator: "\n"))
+    }
+  }
+
+  /// Gives the server its control plane, and that what was prepared for it.
+  func begin(_ control: ControlPlane) async {
+    var prepared: [String] = []
+    keep { parts in
+      parts.control = control
+      swap(&prepared, &parts.prepared)
+    }
+    for manifest in prepared {
+      // What is wrong with it was told when it came.
+      try? await apply(manifest, to: control.store)
     }
   }
 

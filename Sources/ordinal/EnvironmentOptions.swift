@@ -21,7 +21,8 @@ struct EnvironmentOptions {
     "serve": [
       "dns": .repeated, "http": .value, "api": .value, "data-dir": .value, "no-files": .flag,
       "ephemeral": .flag,
-      "cluster-domain": .value, "pod-cidr": .value, "service-cidr": .value, "ready-after": .value, "pod-runtime": .value,
+      "cluster-domain": .value, "pod-cidr": .value, "service-cidr": .value, "ready-after": .value,
+      "pod-runtime": .value,
       "ttl": .value, "negative-ttl": .value, "workers": .value,
     ],
     "names": [

@@ -99,7 +99,8 @@ struct Serve: AsyncParsableCommand {
       paths: noFiles ? [] : paths.isEmpty ? ["zones"] : paths,
       dataFolder: ephemeral ? nil : try folder.path(), clusterDomain: clusterDomain,
       podBlocks: podCidr.split(separator: ",").map(String.init), serviceBlock: serviceCidr,
-      podRuntime: podRuntime, readyAfter: readyAfter.duration, timeToLive: ttl, negativeTimeToLive: negativeTtl,
+      podRuntime: podRuntime, readyAfter: readyAfter.duration, timeToLive: ttl,
+      negativeTimeToLive: negativeTtl,
       workers: workers)
   }
 

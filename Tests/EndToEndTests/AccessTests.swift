@@ -66,7 +66,8 @@ extension EndToEndTests {
       Request(
         what: "100 megabytes", path: maps,
         body:
-          #"(printf '{"metadata":{"name":"big"},"data":{"a":"'; head -c 104857600 /dev/zero | tr '\0' a; printf '"}}') > body"#,
+          #"(printf '{"metadata":{"name":"big"},"data":{"a":"'; "#
+          + #"head -c 104857600 /dev/zero | tr '\0' a; printf '"}}') > body"#,
         codes: [413]),
       Request(
         what: "100 megabytes of protobuf", path: maps,
@@ -144,7 +145,8 @@ extension EndToEndTests {
       }
     }
 
-    /// Connections that say nothing, and some that stop after a few octets, cost little and keep nobody out.
+    /// Connections that say nothing, and some that stop after a few octets, cost little and keep
+    /// nobody out.
     @Test func idleConnectionsAreBounded() async throws {
       try await Cluster.run(in: Folder()) { cluster in
         let address = try #require(cluster.server.ready.api)

@@ -16,7 +16,7 @@ extension EndToEndTests {
           """)
 
     private static let everything =
-      "kubectl get all,pvc,pv,cm,sa,ep,endpointslices,controllerrevisions,ns,sc -A -o json"
+      "kubectl get all,pvc,pv,cm,sa,ep,endpointslices,controllerrevisions,ns,sc -o json"
 
     @Test func aRestartKeepsEverything() async throws {
       let folder = try Folder(["web.yaml": Self.manifest])
@@ -40,7 +40,8 @@ extension EndToEndTests {
         let old = try await cluster.succeed(
           "kubectl get cm kept -o jsonpath={.metadata.resourceVersion}")
         let new = try await cluster.succeed(
-          "kubectl label cm kept x=y -o jsonpath={.metadata.resourceVersion}")
+          "kubectl label cm kept x=y -o name >&2 && "
+            + "kubectl get cm kept -o jsonpath={.metadata.resourceVersion}")
         #expect(Int(new) ?? 0 > Int(old) ?? .max)
         let page = try await cluster.succeed(
           "cat data/volumes/\"$(kubectl get pvc www-web-0 -o jsonpath={.spec.volumeName})\"/page")

@@ -154,7 +154,7 @@ extension EndToEndTests {
         shows: "patched"),
       Row(
         "kubectl patch sts web --type=json -p '[{\"op\":\"test\",\"path\":\"/spec/replicas\",\"value\":9}]'",
-        shows: "testing value /spec/replicas failed", status: 1),
+        shows: "The request is invalid", status: 1),
       Row(
         "kubectl patch sts web --type=json -p '[{\"op\":\"replace\",\"path\":\"/metadata/labels/x\",\"value\":\"w\"}]'",
         shows: "patched"),
@@ -209,6 +209,53 @@ extension EndToEndTests {
     func makesChanges(kubectl: Kubectl) async throws {
       try await Self.withSet(kubectl) { cluster in
         for row in Self.changes { try await row.check(cluster) }
+      }
+    }
+
+    /// The steps of Kubernetes' own script for kubectl and StatefulSets (`test/cmd/apps.sh`).
+    private static let script = [
+      Row("kubectl create --dry-run=client -f nginx.yaml", shows: "created (dry run)"),
+      Row("kubectl create --dry-run=server -f nginx.yaml", shows: "created (server dry run)"),
+      Row("kubectl get statefulset", shows: "No resources found"),
+      Row("kubectl create -f nginx.yaml", shows: "statefulset.apps/nginx created"),
+      Row("kubectl wait --for=jsonpath='{.status.observedGeneration}'=1 sts nginx --timeout=5s"),
+      Row("kubectl scale --current-replicas=0 --replicas=1 statefulset nginx", shows: "scaled"),
+      Row("kubectl wait --for=jsonpath='{.status.observedGeneration}'=2 sts nginx --timeout=5s"),
+      Row("kubectl delete -f nginx.yaml", shows: "deleted"),
+      Row("kubectl wait --for=delete pod -l app=nginx --timeout=5s"),
+      Row("kubectl apply -f nginx.yaml --record", shows: "statefulset.apps/nginx created"),
+      Row(
+        "kubectl wait --for=create controllerrevisions -l app=nginx --timeout=5s",
+        shows: "condition met"),
+      Row(
+        "kubectl get controllerrevisions -o go-template='{{range.items}}{{.metadata.annotations}}{{end}}'",
+        shows: "nginx.yaml --record=true"),
+      Row(
+        "kubectl rollout undo statefulset --to-revision=1",
+        shows: "skipped rollback (current template already matches revision 1)"),
+      Row("sed s/:0.7/:0.8/ nginx.yaml | kubectl apply --record -f -", shows: "configured"),
+      Row("kubectl wait --for=jsonpath='{.status.observedGeneration}'=2 sts nginx --timeout=5s"),
+      Row(
+        "kubectl rollout undo statefulset --dry-run=client", shows: "nginx-slim:0.7", "(dry run)"),
+      Row("kubectl rollout undo statefulset --dry-run=server", shows: "(server dry run)"),
+      Row("kubectl rollout undo statefulset --to-revision=1", shows: "rolled back"),
+      Row("kubectl get sts -o yaml", shows: "image: registry.k8s.io/nginx-slim:0.7"),
+      Row(
+        "kubectl rollout undo statefulset --to-revision=1000000",
+        shows: "unable to find specified revision", status: 1),
+      Row("kubectl wait --for=jsonpath='{.status.observedGeneration}'=3 sts nginx --timeout=5s"),
+      Row("kubectl rollout undo statefulset", shows: "rolled back"),
+      Row("kubectl get sts -o yaml", shows: "image: registry.k8s.io/nginx-slim:0.8"),
+      Row("kubectl delete -f nginx.yaml", shows: "deleted"),
+    ]
+
+    @Test(arguments: Kubectl.allCases)
+    func followsKubernetesOwnScript(kubectl: Kubectl) async throws {
+      let manifest = Sample.set("nginx", service: "nginx", replicas: 0)
+        .replacing("example.test/main", with: "registry.k8s.io/nginx-slim:0.7")
+      try await Cluster.run(kubectl, in: Folder(["nginx.yaml": manifest])) { cluster in
+        try await cluster.useSandbox()
+        for row in Self.script { try await row.check(cluster) }
       }
     }
 

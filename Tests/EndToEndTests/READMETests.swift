@@ -117,8 +117,10 @@ extension EndToEndTests {
 
     private static func environment(_ folder: Folder) throws -> [String: String] {
       let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-      let folders = [folder["bin"], Kubectl.v37.folder, path].joined(separator: ":")
-      return try Server.home(folder).merging(["PATH": folders]) { $1 }
+      return try Server.home(folder).merging([
+        "PATH": [folder["bin"], Kubectl.v36.folder, path].joined(separator: ":"),
+        "KUBECONFIG": folder["state/ordinal/kubeconfig"],
+      ]) { $1 }
     }
   }
 }

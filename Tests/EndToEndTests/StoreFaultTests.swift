@@ -71,11 +71,8 @@ extension EndToEndTests {
 
     @Test(.needs("sqlite3")) func aNewerStoreIsLeftAlone() async throws {
       let (folder, store) = try await Self.used()
-      let newer = try await Command.run([
-        "sqlite3", folder[store],
-        "PRAGMA user_version = 99; INSERT INTO grdb_migrations VALUES ('v99')",
-      ])
-      #expect(newer.status == 0 || newer.error.contains("no such table"), "\(newer)")
+      let newer = try await Command.run(["sqlite3", folder[store], "PRAGMA user_version = 99"])
+      #expect(newer.status == 0, "\(newer)")
       let before = FileManager.default.contents(atPath: folder[store])
       let finished = try await Self.refused(in: folder)
       #expect(finished.error.contains("newer"), "\(finished)")
@@ -138,7 +135,8 @@ extension EndToEndTests {
           let kept = try await cluster.succeed(
             "kubectl get cm -o name | grep -c big-; kubectl get cm first")
           #expect(kept.hasPrefix("\(acknowledged)\n"), "\(kept)")
-          #expect(try cluster.server.resolves("kubernetes.default.svc.cluster.local"))
+          let names = try await cluster.server.dig("kubernetes.default.svc.cluster.local")
+          #expect(names == ["10.96.0.1"])
           try await cluster.succeed(
             "rm data/filler && kubectl create configmap last --from-literal=a=b")
         }

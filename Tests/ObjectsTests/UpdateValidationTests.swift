@@ -41,6 +41,23 @@ struct UpdateValidationTests {
           + #""LoadBalancer", "NodePort""#))
   }
 
+  @Test func schedulingGatesCanOnlyGo() throws {
+    var old = try DefaultsTests.pod(image: "a:1")
+    old.metadata.name = "p"
+    old.spec.rest["schedulingGates"] = [["name": "a"], ["name": "b"]]
+    var new = old
+    for gates: Value? in [[["name": "b"]], [], nil] {
+      new.spec.rest["schedulingGates"] = gates
+      #expect(new.validateUpdate(from: old).isEmpty)
+    }
+    new.spec.rest["schedulingGates"] = [["name": "b"], ["name": "c"]]
+    #expect(
+      new.validateUpdate(from: old).map(\.description) == [
+        "spec.schedulingGates[1].name: Forbidden: only deletion is allowed, but found new "
+          + "scheduling gate 'c'"
+      ])
+  }
+
   @Test func aPodKeepsItsSpecButForTheImage() throws {
     let old = try DefaultsTests.pod(image: "a:1")
     var new = old

@@ -77,7 +77,7 @@ package struct EndpointSliceReconciler: Reconciler {
       let groups = EndpointGroup.groups(of: pods, behind: service, family: family)
       let plan = SlicePlan(
         existing: slices.filter { $0.addressType == family }, groups: groups, limit: limit)
-      writes += plan.writes(for: service, family: family, trigger: trigger)
+      writes += plan.writes(like: service.newSlice(family: family), trigger: trigger)
     }
     for slice in slices where !families.contains(slice.addressType) {
       writes.append(.delete(slice.key, uid: slice.metadata.uid, gracePeriodSeconds: 0))
@@ -118,9 +118,12 @@ extension ClusterView {
 
 extension EndpointSlice {
   /// The Service for which the controller here keeps this slice.
-  var managedService: NamespacedName? {
-    let manager = metadata.labels["endpointslice.kubernetes.io/managed-by"]
-    guard manager == EndpointSliceReconciler.manager, let serviceName else { return nil }
+  var managedService: NamespacedName? { service(managedBy: EndpointSliceReconciler.manager) }
+
+  /// The Service that this slice is for, if this is who keeps it.
+  func service(managedBy manager: String) -> NamespacedName? {
+    guard metadata.labels["endpointslice.kubernetes.io/managed-by"] == manager, let serviceName
+    else { return nil }
     return NamespacedName(namespace: metadata.namespace, name: serviceName)
   }
 }

@@ -75,11 +75,12 @@ struct SlicePlan {
   }
 
   /// The writes that make it so; none for slices that are right already.
-  func writes(for service: Service, family: String, trigger: Timestamp?) -> [Write] {
-    let labels = service.sliceLabels
+  ///
+  /// - Parameter template: a new slice without endpoints, whose labels and owners all have.
+  func writes(like template: EndpointSlice, trigger: Timestamp?) -> [Write] {
     var writes: [Write] = []
     for group in created {
-      var slice = service.newSlice(family: family)
+      var slice = template
       slice.ports = group.ports
       slice.endpoints = group.endpoints
       slice.setTrigger(trigger)
@@ -89,8 +90,8 @@ struct SlicePlan {
       var slice = content.slice
       slice.ports = content.group.ports
       slice.endpoints = content.group.endpoints
-      slice.metadata.labels = labels
-      slice.metadata.ownerReferences = service.newSlice(family: family).metadata.ownerReferences
+      slice.metadata.labels = template.metadata.labels
+      slice.metadata.ownerReferences = template.metadata.ownerReferences
       guard slice != content.slice else { continue }
       slice.setTrigger(trigger)
       writes.append(.update(slice))

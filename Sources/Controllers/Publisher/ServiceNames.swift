@@ -42,7 +42,10 @@ struct ServiceNames {
     }
     let slices = view.slices(of: key)
     let endpoints = ReadyEndpoint.all(in: slices)
-    if service.spec.type != "ExternalName" { addHosts(endpoints, previous) }
+    if service.spec.type != "ExternalName" {
+      // Behind a cluster address they need no names: this is the API, on the machine itself.
+      addHosts(service.isHeadless ? endpoints : endpoints.filter(isOfCluster), previous)
+    }
     if service.spec.type == "ExternalName" {
       addAlias(service)
     } else if service.isHeadless {
@@ -133,7 +136,7 @@ struct ServiceNames {
       let isSame = previous?.endpointsByHost[label] == endpoints
       guard let host = isSame ? previous?.hosts[label] : host(label) else { continue }
       hosts[label] = host
-      for endpoint in endpoints {
+      for endpoint in endpoints where isOfCluster(endpoint) {
         reverse[endpoint.address, default: []].append(
           ReverseTarget(name: host, rank: endpoint.hasHostname ? .hostname : .address))
       }
@@ -143,6 +146,13 @@ struct ServiceNames {
         addHost(host, endpoints)
       }
     }
+  }
+
+  /// A loopback address is a pod's where pods have such, else the machine's own: `localhost` to
+  /// everybody who looks it up.
+  private func isOfCluster(_ endpoint: ReadyEndpoint) -> Bool {
+    !endpoint.address.isLoopback
+      || configuration.reverseBlocks.contains { $0.contains(endpoint.address) }
   }
 
   private mutating func addHost(_ host: DomainName, _ endpoints: [ReadyEndpoint]) {

@@ -41,9 +41,7 @@ extension SetPlanner {
     }
     for place in (first..<replicas.count).reversed() {
       guard let member = member(at: place) else { return }
-      if isOutdated(member), !member.isTerminating, !member.isTerminal {
-        return delete(member)
-      }
+      if isOutdated(member), !member.isTerminating { return delete(member) }
       guard member.isUnavailable(at: now) else { continue }
       let isHolding = (first..<place).contains { self.member(at: $0).map(isOutdated) ?? false }
       if isHolding { plan.wait = wait(for: member) }
@@ -56,9 +54,9 @@ extension SetPlanner {
     let unavailable = replicas.count { $0 < 0 || members[$0].isUnavailable(at: now) }
     var allowance = set.spec.unavailableLimit - unavailable
     for place in (first..<replicas.count).reversed() where allowance > 0 {
-      guard let member = member(at: place), isOutdated(member), !member.isTerminating,
-        !member.isTerminal
-      else { continue }
+      guard let member = member(at: place), isOutdated(member), !member.isTerminating else {
+        continue
+      }
       delete(member)
       allowance -= 1
     }
@@ -67,7 +65,12 @@ extension SetPlanner {
   /// The deletion is told in the same status as its cause. Upstream subtracts whatever revision the pod
   /// was of; the next sync counts anew.
   private mutating func delete(_ member: SetMember) {
-    plan.actions.append(.deletePod(member.pod, .outdated))
+    // One that has ended was put away in this sync already, and counts all the same.
+    if member.isTerminal {
+      plan.wait = wait(for: member)
+    } else {
+      plan.actions.append(.deletePod(member.pod, .outdated))
+    }
     plan.status.currentReplicas = max(0, plan.status.currentReplicas - 1)
   }
 

@@ -43,6 +43,10 @@ package final class LocalVolumeFolders: VolumeFolders {
 
   package func removeIfEmpty(_ name: String) { _ = unsafe rmdir(path(of: name)) }
 
+  package func made() -> [String] {
+    Self.entries(of: folder).filter { !$0.hasPrefix(".") }.sorted()
+  }
+
   /// The mode is meant as it stands: a volume is open to whichever user its pod runs as, however
   /// the server's umask is.
   private func makeFolder(_ path: String, mode: mode_t) throws(VolumeFolderError) {
@@ -67,13 +71,7 @@ package final class LocalVolumeFolders: VolumeFolders {
 
   /// Symbolic links are deleted, never followed.
   private static func deleteContents(of folder: String) {
-    guard let stream = unsafe opendir(folder) else { return }
-    defer { unsafe closedir(stream) }
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
-      }
-      guard name != "." && name != ".." else { continue }
+    for name in entries(of: folder) {
       let path = "\(folder)/\(name)"
       guard unsafe unlink(path) != 0, errno == EISDIR else { continue }
       // A folder that its owner may not write to must go as well.
@@ -81,6 +79,20 @@ package final class LocalVolumeFolders: VolumeFolders {
       deleteContents(of: path)
       _ = unsafe rmdir(path)
     }
+  }
+
+  /// But for the folder itself and its parent; none if there is no folder.
+  private static func entries(of folder: String) -> [String] {
+    guard let stream = unsafe opendir(folder) else { return [] }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
   }
 
   private static func error(_ call: String, _ path: String) -> VolumeFolderError {

@@ -23,6 +23,7 @@ package struct StorageReconciler: Reconciler {
   var told: [String: String] = [:]
   /// Folders that may have been made for claims which were deleted before their volume existed.
   private var abandoned: [NamespacedName: String] = [:]
+  private var hasSwept = false
   /// Volumes whose folders are known to be there.
   var checked = Set<String>()
 
@@ -34,6 +35,9 @@ package struct StorageReconciler: Reconciler {
     self.node = node
     provisionerEvents = EventRecorder(component: "\(Self.provisioner)_\(node)")
   }
+
+  /// One key at least, so that what a crash left is swept although nothing else is due.
+  package func initialKeys(in view: ClusterView) -> [ReconcileKey] { [.volume("")] }
 
   package mutating func keys(touchedBy change: ViewChange, in view: ClusterView)
     -> [ReconcileKey]
@@ -115,6 +119,10 @@ package struct StorageReconciler: Reconciler {
   package mutating func reconcile(
     _ key: ReconcileKey, in view: ClusterView, at now: Timestamp
   ) -> ReconcileResult {
+    if !hasSwept {
+      hasSwept = true
+      sweep(view)
+    }
     switch key {
     case .claim(let name):
       if let folder = abandoned.removeValue(forKey: name), view.volume(folder) == nil,
@@ -127,6 +135,17 @@ package struct StorageReconciler: Reconciler {
       return view.volume(name).map { step(for: $0, in: view, at: now) } ?? ReconcileResult()
     case .namespace, .service, .set, .pod, .owner, .events:
       return ReconcileResult()
+    }
+  }
+
+  /// A folder is made before its volume is stored: a crash in between leaves it, empty, to nobody.
+  /// Runs before the first folder is made by this process.
+  private func sweep(_ view: ClusterView) {
+    let volumes = view.objects(of: .persistentVolume, in: "")
+    let paths = volumes.compactMap { $0.body["spec"]?["hostPath"]?["path"]?.string }
+    let used = Set(volumes.map(\.metadata.name) + paths)
+    for name in folders.made() where name.hasPrefix("pvc-") {
+      if used.isDisjoint(with: [name, folders.path(of: name)]) { folders.removeIfEmpty(name) }
     }
   }
 

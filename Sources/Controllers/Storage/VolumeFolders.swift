@@ -9,12 +9,15 @@ package protocol VolumeFolders: Sendable {
   func remove(_ name: String) throws(VolumeFolderError)
   /// Ends the folder if nothing is in it.
   func removeIfEmpty(_ name: String)
+  /// The names of the folders that are there.
+  func made() -> [String]
   /// Absolute, as it stands in the volume's `hostPath`.
   func path(of name: String) -> String
 }
 
 extension VolumeFolders {
   package func removeIfEmpty(_ name: String) {}
+  package func made() -> [String] { [] }
 }
 
 /// What the file system refused, in one line.

@@ -16,6 +16,8 @@ struct Authenticator: Sendable {
   /// What a request shows.
   enum TokenFinding { case absent, right, wrong }
 
+  /// RFC 6750 §2.1.
+  ///
   /// - Parameter header: `Authorization`.
   func check(_ header: String?) -> TokenFinding {
     guard let header else { return .absent }

@@ -3,6 +3,7 @@ import Objects
 /// Who may do what: administrators everything, everybody the health endpoints and the version, and
 /// known users what upstream's `system:basic-user` and `system:discovery` may.
 enum Authorization {
+  /// Throws upstream's 403.
   static func check(_ request: APIRequest) throws(StatusError) {
     if request.user.isMaster { return }
     switch request.attributes {
@@ -28,6 +29,7 @@ enum Authorization {
       && reviews.contains(attributes.plural)
   }
 
+  /// Of a path that is no resource.
   static func isAllowed(_ verb: String, _ path: String, _ user: User) -> Bool {
     if user.isMaster { return true }
     guard verb == "get" || verb == "head" else { return false }

@@ -28,6 +28,7 @@ enum SelfReview {
     self == .subject ? "authentication.k8s.io/v1" : "authorization.k8s.io/v1"
   }
 
+  /// 201, as if it had been stored; `spec` comes back as it was sent.
   func respond(to request: APIRequest, bodies: BodyReader) throws(StatusError) -> APIResponse {
     let accept = try Accept(request.accept)
     let body = try bodies.read(request, as: kind).value
@@ -48,6 +49,7 @@ enum SelfReview {
     return APIResponse(.object(fields), status: 201, contentType: accept.contentType)
   }
 
+  /// About a resource or about a path, not both.
   private func access(_ spec: Value, _ user: User) throws(StatusError) -> Value {
     let resource = spec["resourceAttributes"].flatMap(\.object)
     let path = spec["nonResourceAttributes"].flatMap(\.object)
@@ -72,6 +74,7 @@ enum SelfReview {
     return ["allowed": .bool(isAllowed)]
   }
 
+  /// Stars for administrators; for others the few things that ``Authorization`` lets them do.
   private static func rules(of user: User) -> Value {
     let open: Value = [
       "verbs": ["get"],

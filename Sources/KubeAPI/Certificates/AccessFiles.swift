@@ -98,8 +98,8 @@ package struct AccessFiles: Sendable {
   /// The path of the file that `KUBECONFIG` is to name.
   package var kubeconfigPath: String { "\(folder)/kubeconfig" }
 
-  /// Writes the kubeconfig for the address that the API listens on. What a person added or set in it
-  /// stays.
+  /// Writes the kubeconfig for the address that the API listens on. What a person added or set in
+  /// it stays.
   ///
   /// - Parameter address: host and port as in a URL.
   package func writeKubeconfig(address: String) throws(AccessError) {

@@ -43,6 +43,7 @@ struct CertificateAuthority {
     key = try Certificate.PrivateKey(pemEncoded: identity.key)
   }
 
+  /// To be kept.
   var identity: Identity {
     get throws {
       Identity(
@@ -73,6 +74,7 @@ struct CertificateAuthority {
       }, usage: .clientAuth, names: [], now: now)
   }
 
+  /// Valid from an hour ago: clocks of clients may be behind.
   private func issue(
     to subject: DistinguishedName, usage: ExtendedKeyUsage.Usage, names: [GeneralName], now: Date
   ) throws -> Identity {

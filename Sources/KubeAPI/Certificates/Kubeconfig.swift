@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// A kubeconfig of ours, in which cluster, context and user are called `ordinal`, and of a person, who
-/// may have set a namespace and added clusters of their own.
+/// A kubeconfig of ours, in which cluster, context and user are called `ordinal`, and of a person,
+/// who may have set a namespace and added clusters of their own.
 ///
 /// kubectl writes the file anew with each `kubectl config set...`, always in one form: top-level
 /// keys, and lists whose items begin with a dash. That form is what is understood; of it our own
@@ -35,6 +35,7 @@ struct Kubeconfig {
     if !contexts.contains(currentContext) { currentContext = Self.name }
   }
 
+  /// A top-level key with the lines that belong to it.
   private mutating func take(_ key: String, _ lines: [String]) {
     switch key {
     case "", "apiVersion", "kind": break
@@ -77,6 +78,7 @@ struct Kubeconfig {
     return nil
   }
 
+  /// Anywhere in an item: our own context has it in one place only.
   private static func field(_ name: String, _ item: [String]) -> String? {
     for line in item {
       let field = line.drop { $0 == " " || $0 == "-" }

@@ -23,6 +23,7 @@ struct APIResponder: HTTPResponder {
   let authenticator: Authenticator
   let registry: ConnectionRegistry
 
+  /// Never throws: what goes wrong is an answer too.
   func respond(to request: Request, context: APIContext) async throws -> Response {
     registry.requestBegan(on: context.channel)
     let response = await answer(to: request, context)
@@ -39,6 +40,7 @@ struct APIResponder: HTTPResponder {
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: octets)))
   }
 
+  /// Authentication and authorization come before the body, as upstream has it.
   private func answer(to request: Request, _ context: APIContext) async -> APIResponse {
     let fields = request.headers
     var plain = APIRequest(
@@ -90,6 +92,7 @@ struct APIResponder: HTTPResponder {
     return finding
   }
 
+  /// A header that the answer names twice is sent twice: each warning is a line of its own.
   private static func headers(of response: APIResponse) -> HTTPFields {
     var fields: HTTPFields = [.contentType: response.contentType]
     fields[.cacheControl] = "no-cache, private"

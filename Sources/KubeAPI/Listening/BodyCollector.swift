@@ -21,6 +21,7 @@ enum BodyCollector {
     }
   }
 
+  /// Stops at the limit, whatever the client said of the length.
   private static func read(_ body: RequestBody) async throws -> [UInt8] {
     var octets: [UInt8] = []
     for try await chunk in body {

@@ -45,6 +45,7 @@ final class ConnectionRegistry: Sendable {
     victim?()
   }
 
+  /// Forgets it.
   func closed(_ channel: any Channel) {
     _ = entries.withLockedValue { $0.removeValue(forKey: ObjectIdentifier(channel)) }
   }
@@ -57,6 +58,7 @@ final class ConnectionRegistry: Sendable {
     }
   }
 
+  /// From here on it counts as idle.
   func requestEnded(on channel: any Channel) {
     change(channel) {
       $0.requestsInProgress -= 1
@@ -64,6 +66,7 @@ final class ConnectionRegistry: Sendable {
     }
   }
 
+  /// nil: nobody has looked at the certificate yet.
   func finding(of channel: any Channel) -> CertificateFinding? {
     entries.withLockedValue { entries in
       Self.key(of: channel, in: entries).flatMap { entries[$0]?.user }
@@ -108,6 +111,7 @@ final class ConnectionRegistry: Sendable {
     }
   }
 
+  /// Streams of HTTP/2 are channels whose parent is the connection.
   private static func key(of channel: any Channel, in entries: [ObjectIdentifier: Entry])
     -> ObjectIdentifier?
   {

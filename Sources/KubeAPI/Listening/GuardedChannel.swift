@@ -30,8 +30,8 @@ struct GuardedChannel: ServerChildChannel {
   }
 }
 
-/// Stands first in a connection's pipeline and looks at nothing but its life. What it closes is closed
-/// without TLS's farewell, for which a client could let it wait.
+/// Stands first in a connection's pipeline and looks at nothing but its life. What it closes is
+/// closed without TLS's farewell, for which a client could let it wait.
 private final class ConnectionGuard: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
 

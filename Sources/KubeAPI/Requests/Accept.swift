@@ -17,6 +17,7 @@ struct Accept: Hashable, Sendable {
   /// YAML is asked for; JSON is YAML too.
   var isYAML: Bool
 
+  /// Of the answer. Tables and metadata are JSON to HTTP.
   var contentType: String {
     switch form {
     case .aggregatedDiscovery: Discovery.aggregatedMediaType
@@ -24,6 +25,7 @@ struct Accept: Hashable, Sendable {
     }
   }
 
+  /// What clients get that do not care.
   static let json = Accept(form: .object, isYAML: false)
 
   private init(form: Form, isYAML: Bool) {
@@ -51,6 +53,8 @@ struct Accept: Hashable, Sendable {
     throw .notAcceptable
   }
 
+  /// nil: not served. A form in an unknown version is not served either, so that the client's next
+  /// choice counts.
   private init?(_ range: MediaRange) {
     let isYAML: Bool
     switch range.type {

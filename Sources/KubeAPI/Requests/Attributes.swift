@@ -68,8 +68,10 @@ package struct ResourceAttributes: Hashable, Sendable {
     verb = Self.verb(method, isCollection: name.isEmpty, isWatch: isWatch)
   }
 
+  /// All others that stand there are kinds.
   private static let namespaceSubresources = ["status", "finalize"]
 
+  /// As authorization calls what a method does (K8s authorization §"Request verbs").
   private static func verb(_ method: String, isCollection: Bool, isWatch: Bool) -> String {
     switch method {
     case "GET", "HEAD": isWatch ? "watch" : isCollection ? "list" : "get"

@@ -34,6 +34,7 @@ struct BodyReader: Sendable {
     }
   }
 
+  /// Go's reader first looks for apiVersion and kind, and complains in its words.
   func json(_ octets: [UInt8], _ kind: String) throws(StatusError) -> Body {
     var duplicates: [FieldPath] = []
     do {
@@ -42,8 +43,8 @@ struct BodyReader: Sendable {
         throw StatusError.badRequest(
           "the object provided is unrecognized (must be of type \(kind)): couldn't get "
             + "version/kind; json parse error: json: cannot unmarshal \(value.kindText) into Go "
-            + "value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind "
-            + "string \"json:\\\"kind,omitempty\\\"\" } (\(Self.excerpt(octets)))")
+            + "value of type struct { APIVersion string; Kind string } "
+            + "(\(Self.excerpt(octets)))")
       }
       return Body(value: value, duplicates: duplicates)
     } catch let error as JSONError {

@@ -35,6 +35,7 @@ struct DeleteOptions {
       (value["dryRun"]?.array ?? []).compactMap(\.string), kind: "DeleteOptions")
   }
 
+  /// curl and old clients say it in the query.
   private init(_ query: Query) throws(StatusError) {
     if let text = query["gracePeriodSeconds"] {
       guard let seconds = Int64(text) else {
@@ -48,6 +49,7 @@ struct DeleteOptions {
     isDryRun = try WriteOptions.dryRun(query.all("dryRun"), kind: "DeleteOptions")
   }
 
+  /// A precondition: the state that the client saw.
   private mutating func take(version: String?) throws(StatusError) {
     guard let version, !version.isEmpty else { return }
     // One that is no number is none that the object has.
@@ -76,6 +78,7 @@ struct DeleteOptions {
     deletion.propagation = propagation
   }
 
+  /// Go's decoder stops at the first value of another type.
   private static func wrongType(_ field: String) -> StatusError {
     .badRequest(
       "DeleteOptions in version \"v1\" cannot be handled as a DeleteOptions: json: cannot "

@@ -27,6 +27,7 @@ struct ShapeFindings {
   /// Unknown and doubled fields, as strict decoding tells them.
   var strict: [String]
 
+  /// Doubled fields come first, as the decoder meets them first.
   init(_ body: BodyReader.Body, of resource: Resource) {
     let found = Schema.check(body.value, of: resource)
     typeErrors = found.filter { $0.kind == .typeInvalid }

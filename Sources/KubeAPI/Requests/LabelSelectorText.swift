@@ -28,8 +28,8 @@ private struct LabelSelectorParser {
   }
 
   private static let signs: [(String, Token)] = [
-    ("!=", .operation("!=")), ("==", .operation("==")), ("=", .operation("=")),
-    (">", .operation("gt")), ("<", .operation("lt")), ("(", .open), (")", .close),
+    ("!=", .operation("NotIn")), ("==", .operation("In")), ("=", .operation("In")),
+    (">", .operation("Gt")), ("<", .operation("Lt")), ("(", .open), (")", .close),
     (",", .comma), ("!", .not),
   ]
 
@@ -45,6 +45,7 @@ private struct LabelSelectorParser {
   private var token: Token { position < tokens.count ? tokens[position].token : .end }
   private var text: String { position < tokens.count ? tokens[position].text : "" }
 
+  /// Requirements between commas; all of them must be met.
   mutating func selector() throws(StatusError) -> [LabelRequirement] {
     var requirements: [LabelRequirement] = []
     while true {
@@ -65,33 +66,34 @@ private struct LabelSelectorParser {
     }
   }
 
+  /// `key`, `!key`, `key=value`, `key in (a,b)`.
   private mutating func requirement() throws(StatusError) -> LabelRequirement {
     let isNegated = token == .not
     if isNegated { position += 1 }
     guard token == .word else { throw expected(": identifier") }
     let key = text
+    if let problem = LabelRequirement.problem(withKey: key) { throw unparsable("\(problem)") }
     position += 1
     if isNegated { return LabelRequirement(key: key, operation: "DoesNotExist") }
     if token == .end || token == .comma {
       return LabelRequirement(key: key, operation: "Exists")
     }
-    let sign = text
-    switch token {
+    let (sign, found) = (text, token)
+    position += 1
+    let requirement: LabelRequirement
+    switch found {
     case .operation(let operation):
-      position += 1
-      let value = try exactValue()
-      return switch operation {
-      case "!=": LabelRequirement(key: key, operation: "NotIn", values: [value])
-      case "gt": LabelRequirement(key: key, operation: "Gt", values: [value])
-      case "lt": LabelRequirement(key: key, operation: "Lt", values: [value])
-      default: LabelRequirement(key: key, operation: "In", values: [value])
-      }
+      requirement = LabelRequirement(key: key, operation: operation, values: [try exactValue()])
     case .word where sign == "in" || sign == "notin":
-      position += 1
-      return LabelRequirement(
+      requirement = LabelRequirement(
         key: key, operation: sign == "in" ? "In" : "NotIn", values: try values())
-    default: throw expected(": in, notin, =, ==, !=, gt, lt")
+    default:
+      position -= 1
+      throw expected(": in, notin, =, ==, !=, gt, lt")
     }
+    let problems = requirement.valueProblems
+    if !problems.isEmpty { throw unparsable("\(FieldErrors(problems))") }
+    return requirement
   }
 
   /// Nothing stands for the empty text.
@@ -105,7 +107,7 @@ private struct LabelSelectorParser {
   /// `(a,b)`; gaps stand for the empty text.
   private mutating func values() throws(StatusError) -> [String] {
     guard token == .open else {
-      throw .badRequest("unable to parse requirement: found '\(text)' expected: '('")
+      throw unparsable("found '\(text)' expected: '('")
     }
     position += 1
     var values: Set<String> = []
@@ -128,7 +130,12 @@ private struct LabelSelectorParser {
     }
   }
 
+  /// Upstream wraps what is wrong within a requirement, and not what is wrong between two.
   private func expected(_ what: String) -> StatusError {
-    .badRequest("unable to parse requirement: found '\(text)', expected\(what)")
+    unparsable("found '\(text)', expected\(what)")
+  }
+
+  private func unparsable(_ problem: String) -> StatusError {
+    .badRequest("unable to parse requirement: \(problem)")
   }
 }

@@ -3,6 +3,7 @@ import Objects
 
 /// What a list or a watch is asked for (`metav1.ListOptions`).
 struct ListOptions {
+  /// How ``version`` is meant (K8s API concepts §"Resource versions").
   enum Match: String { case exact = "Exact", notOlderThan = "NotOlderThan" }
 
   var labels = LabelSelector()
@@ -31,6 +32,7 @@ struct ListOptions {
     try check(query["resourceVersionMatch"] ?? "", isWatch: isWatch)
   }
 
+  /// As Go's `strconv` refuses it.
   private static func integer(_ text: String?) throws(StatusError) -> Int64? {
     guard let text, !text.isEmpty else { return nil }
     guard let number = Int64(text) else {
@@ -40,6 +42,7 @@ struct ListOptions {
     return number
   }
 
+  /// Versions are numbers, although clients must take them as opaque.
   private static func version(_ text: String) throws(StatusError) -> ResourceVersion? {
     if text.isEmpty { return nil }
     guard let number = UInt64(text), text.utf8.allSatisfy({ $0 != 0x2B }) else {

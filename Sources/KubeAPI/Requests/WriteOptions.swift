@@ -2,8 +2,10 @@ import Objects
 
 /// What the query of every write may say.
 struct WriteOptions {
+  /// All checks are made, and nothing is stored.
   var isDryRun: Bool
   var validation: FieldValidation
+  /// Who owns the fields that are written, where books are kept of that.
   var fieldManager: String
 
   /// - Parameter kind: `CreateOptions`, `UpdateOptions`, `PatchOptions`.

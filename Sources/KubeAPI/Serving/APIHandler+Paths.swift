@@ -2,6 +2,7 @@ import Objects
 
 /// What is no resource: health, version, discovery, OpenAPI.
 extension APIHandler {
+  /// Read only: nothing here can be changed.
   func respond(to request: APIRequest, path: String) async throws(StatusError) -> APIResponse {
     guard request.method == "GET" || request.method == "HEAD" else { throw .methodNotAllowed }
     let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
@@ -48,6 +49,7 @@ extension APIHandler {
 
   // MARK: Discovery
 
+  /// Both forms have one path; the header decides.
   private func discovery(_ request: APIRequest, _ path: String) throws(StatusError)
     -> APIResponse
   {
@@ -61,6 +63,7 @@ extension APIHandler {
     return APIResponse(value, headers: [("Vary", "Accept")])
   }
 
+  /// `/openapi/v2` is left out: no client of the last years asks for it first.
   private func openAPI(_ request: APIRequest, _ path: String) -> APIResponse {
     if path == "/openapi/v3" {
       return serve(OpenAPI.index, contentType: "application/json", request)

@@ -16,6 +16,7 @@ package struct APIHandler: Sendable {
     self.settings = settings
   }
 
+  /// How bodies are read.
   var bodies: BodyReader { BodyReader(parseYAML: settings.parseYAML) }
 
   /// Every refusal becomes an answer.
@@ -31,11 +32,15 @@ package struct APIHandler: Sendable {
     }
   }
 
+  /// Reviews are answered and not stored, so that they are no endpoints.
   private func respond(to request: APIRequest, _ attributes: ResourceAttributes)
     async throws(StatusError) -> APIResponse
   {
     if let review = try SelfReview(attributes, method: request.method) {
       return try review.respond(to: request, bodies: bodies)
+    }
+    if attributes.verb == "list", let none = CustomResources.list(attributes) {
+      return APIResponse(none)
     }
     guard let endpoint = try Endpoint(attributes) else { return .notFound }
     var response =
@@ -50,6 +55,7 @@ package struct APIHandler: Sendable {
     return response
   }
 
+  /// Objects and collections. A namespaced kind without a namespace can be read and not written.
   private func respond(to request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
     -> APIResponse
   {

@@ -16,12 +16,15 @@ package struct APISettings: Sendable {
   /// Reads YAML bodies; nil: JSON only.
   package var parseYAML: (@Sendable ([UInt8]) throws -> Value)?
   package var clock: any ClusterClock
+  /// What there is to say of an object that was written, beside the kind's own warnings.
+  package var warnings: @Sendable (any KubernetesObject) -> [String]
 
   package init(
     podRuntime: String = "simulated", kubernetesVersion: String = "1.36.2",
     ownVersion: String = "", serverAddress: String = "",
     clock: any ClusterClock = SystemClock(),
     parseYAML: (@Sendable ([UInt8]) throws -> Value)? = nil,
+    warnings: @escaping @Sendable (any KubernetesObject) -> [String] = { _ in [] },
     unreadyReason: @escaping @Sendable () async -> String? = { nil }
   ) {
     self.podRuntime = podRuntime
@@ -30,6 +33,7 @@ package struct APISettings: Sendable {
     self.serverAddress = serverAddress
     self.clock = clock
     self.parseYAML = parseYAML
+    self.warnings = warnings
     self.unreadyReason = unreadyReason
   }
 

@@ -44,6 +44,7 @@ extension Endpoint {
     return DecodedObject(object: try typed(body.value), warnings: warnings)
   }
 
+  /// What the shape's check let through can still break a type's own rules, like a version's.
   func typed(_ value: Value) throws(StatusError) -> any KubernetesObject {
     do {
       return try resource.object(from: value)

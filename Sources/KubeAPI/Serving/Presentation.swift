@@ -79,6 +79,7 @@ struct Presentation: Sendable {
     }
   }
 
+  /// With the media type that was asked for.
   func response(_ object: any KubernetesObject, status: Int = 200) -> APIResponse {
     APIResponse(value(of: object), status: status, contentType: accept.contentType)
   }

@@ -48,8 +48,10 @@ package struct StatusError: Error, Sendable {
 
 /// The common ones, with upstream's texts.
 extension StatusError {
+  /// Something was shown, and it was wrong; who shows nothing is anonymous.
   static let unauthorized = StatusError(401, "Unauthorized", "Unauthorized")
 
+  /// The request itself is broken, and no state of the objects would make it right.
   static func badRequest(_ message: String) -> StatusError {
     StatusError(400, "BadRequest", message)
   }
@@ -58,10 +60,12 @@ extension StatusError {
   static let noSuchResource = StatusError(
     404, "NotFound", "the server could not find the requested resource", details: [:])
 
+  /// The path is known, but not for this.
   static let methodNotAllowed = StatusError(
     405, "MethodNotAllowed", "the server does not allow this method on the requested resource",
     details: [:])
 
+  /// Protobuf answers are not offered: every client takes JSON as its second choice.
   static let notAcceptable = StatusError(
     406, "NotAcceptable",
     "only the following media types are accepted: application/json, application/yaml")
@@ -70,9 +74,11 @@ extension StatusError {
   static let tooLarge = StatusError(
     413, "RequestEntityTooLarge", "Request entity too large: limit is \(APILimits.body)")
 
+  /// Upstream's text for a patch of a type that nobody knows.
   static let unsupportedPatch = StatusError(
     415, "UnsupportedMediaType", "415: Unsupported Media Type", details: [:])
 
+  /// kubectl has no second form to try, so that the types are worth telling.
   static func unsupportedMediaType(_ supported: [String]) -> StatusError {
     StatusError(
       415, "UnsupportedMediaType",

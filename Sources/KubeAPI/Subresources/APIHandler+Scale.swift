@@ -4,6 +4,7 @@ import Objects
 /// `statefulsets/NAME/scale`: the number of replicas alone, in the form that all scalable kinds
 /// share (autoscaling/v1 Scale).
 extension APIHandler {
+  /// GET, PUT and PATCH; a write goes through all checks of the set.
   func scale(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
     -> APIResponse
   {

@@ -3,6 +3,7 @@ import Objects
 
 /// Paths below an object.
 extension APIHandler {
+  /// The table of what there is; ``Discovery`` tells clients the same.
   func respond(to request: APIRequest, subresource: String, at endpoint: Endpoint)
     async throws(StatusError) -> APIResponse
   {
@@ -35,11 +36,14 @@ extension APIHandler {
     }
   }
 
+  /// Kinds whose status has a path of its own: who writes it cannot change what is wanted, and who
+  /// writes what is wanted cannot change the status.
   private static let statusKinds: Set<Resource> = [
     Namespace.resource, Pod.resource, Service.resource, StatefulSet.resource, .node,
     .persistentVolume, .persistentVolumeClaim,
   ]
 
+  /// The object itself is read and answered, the status alone written.
   private func status(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
     -> APIResponse
   {

@@ -19,11 +19,12 @@ enum PodRuntimeRefusal {
     let runs =
       runtime == "simulated"
       ? "the simulated pod runtime runs no containers"
-      : "pods are run by a program outside (--pod-runtime \(runtime)), which this server cannot reach"
+      : "pods are run by a program outside (--pod-runtime \(runtime)), "
+        + "which this server cannot reach"
     return StatusError(
       501, "NotImplemented",
-      "\(key.resource.plural) \(Value.string(key.name).quoted): \(runs); \(what) will be served by a "
-        + "container runtime (--pod-runtime), which this version does not have yet",
+      "\(key.resource.plural) \(Value.string(key.name).quoted): \(runs); \(what) will be served "
+        + "by a container runtime (--pod-runtime), which this version does not have yet",
       details: StatusError.details(key.resource, key.name))
   }
 }

@@ -3,6 +3,7 @@ import Objects
 
 /// Server-side apply (K8s API §"Server-Side Apply").
 extension APIHandler {
+  /// The only PATCH that may create.
   func apply(
     _ request: APIRequest, at endpoint: Endpoint, _ target: PatchTarget, _ options: WriteOptions
   ) async throws(StatusError) -> APIResponse {
@@ -40,6 +41,7 @@ extension APIHandler {
     }
   }
 
+  /// nil: there is no such object yet.
   private func current(_ key: ObjectKey) async throws(StatusError) -> (any KubernetesObject)? {
     do {
       return try await store.get(key)
@@ -89,7 +91,7 @@ extension APIHandler {
     let written =
       options.isDryRun ? try await store.preview(write) : try await store.commit(write)
     var response = try target.respond(written, current == nil ? 201 : 200)
-    response.warn(written.warnings)
+    response.warn(warnings(about: written))
     return response
   }
 }

@@ -2,6 +2,7 @@ import ObjectStore
 import Objects
 
 extension APIHandler {
+  /// POST to a collection. Upstream answers 201, with the object as it is stored.
   func create(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
     -> APIResponse
   {
@@ -13,10 +14,12 @@ extension APIHandler {
     if options.isDryRun { decoded.object.metadata.resourceVersion = nil }
     let created = try await write(.create(decoded.object), isDryRun: options.isDryRun)
     var response = presentation.response(created, status: 201)
-    response.warn(decoded.warnings + created.warnings)
+    response.warn(decoded.warnings + warnings(about: created))
     return response
   }
 
+  /// PUT of an object that exists: none is made by it (upstream's `AllowCreateOnUpdate` is false
+  /// for all kinds here).
   func update(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
     -> APIResponse
   {
@@ -39,10 +42,11 @@ extension APIHandler {
     let object = books.noting(decoded.object, over: current)
     let updated = try await self.write(write(object), isDryRun: options.isDryRun)
     var response = presentation.response(updated)
-    response.warn(decoded.warnings + updated.warnings)
+    response.warn(decoded.warnings + warnings(about: updated))
     return response
   }
 
+  /// The name in the body and the name in the URL are one.
   static func checkName(_ name: String, at endpoint: Endpoint) throws(StatusError) {
     let wanted = endpoint.attributes.name
     if name.isEmpty {
@@ -54,6 +58,11 @@ extension APIHandler {
       throw .badRequest(
         "the name of the object (\(name)) does not match the name on the URL (\(wanted))")
     }
+  }
+
+  /// Of its kind, and those of the server at large.
+  func warnings(about object: any KubernetesObject) -> [String] {
+    object.warnings + settings.warnings(object)
   }
 
   /// A dry run goes through all checks and changes nothing.

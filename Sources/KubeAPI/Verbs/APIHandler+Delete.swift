@@ -2,6 +2,7 @@ import ObjectStore
 import Objects
 
 extension APIHandler {
+  /// DELETE of one object: gone at once, or on its way.
   func delete(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
     -> APIResponse
   {

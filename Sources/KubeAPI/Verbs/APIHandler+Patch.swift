@@ -19,6 +19,7 @@ extension APIHandler {
   static let attempts = 1000
   private static let applyType = "application/apply-patch+yaml"
 
+  /// PATCH of an object; the media type says of which sort the patch is.
   func patch(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
     -> APIResponse
   {
@@ -49,6 +50,8 @@ extension APIHandler {
     return try await patch(request, at: endpoint, target)
   }
 
+  /// Read, patch, write: the write names the version that was read, so that nothing written in
+  /// between is lost.
   func patch(_ request: APIRequest, at endpoint: Endpoint, _ target: PatchTarget)
     async throws(StatusError) -> APIResponse
   {
@@ -71,7 +74,7 @@ extension APIHandler {
         let written =
           options.isDryRun ? try await store.preview(write) : try await store.commit(write)
         var response = try target.respond(written, 200)
-        response.warn(outcome.warnings + written.warnings)
+        response.warn(outcome.warnings + warnings(about: written))
         return response
       } catch let error as StoreError {
         // A patch that names a version wants that one and no other.

@@ -2,12 +2,15 @@ import ObjectStore
 import Objects
 
 extension APIHandler {
+  /// In which form the client wants the answer; asked first, since a write must not happen whose
+  /// answer cannot be given.
   func presentation(_ request: APIRequest, of resource: Resource) throws(StatusError)
     -> Presentation
   {
     try Presentation(request, of: resource, clock: settings.clock)
   }
 
+  /// As it is committed: what is pending is nobody's business yet.
   func stored(_ key: ObjectKey) async throws(StatusError) -> any KubernetesObject {
     do {
       return try await store.get(key)
@@ -16,11 +19,13 @@ extension APIHandler {
     }
   }
 
+  /// GET of one object. `resourceVersion` is not looked at: the newest is always new enough.
   func get(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError) -> APIResponse {
     let presentation = try presentation(request, of: endpoint.resource)
     return presentation.response(try await stored(endpoint.key))
   }
 
+  /// GET of a collection, whole or in parts.
   func list(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError)
     -> APIResponse
   {

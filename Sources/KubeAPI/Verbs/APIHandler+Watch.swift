@@ -2,6 +2,9 @@ import ObjectStore
 import Objects
 
 extension APIHandler {
+  /// The first events depend on the version: without one the client gets what is there, with one
+  /// what came after (K8s API concepts §"Semantics for watch", and §"Streaming lists" for initial
+  /// events).
   func watch(_ request: APIRequest, at endpoint: Endpoint) throws(StatusError) -> APIResponse {
     let presentation = try presentation(request, of: endpoint.resource)
     let options = try ListOptions(request, of: endpoint.resource, isWatch: true)

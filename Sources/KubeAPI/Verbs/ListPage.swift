@@ -11,6 +11,8 @@ struct ListPage {
   private var token: ContinueToken?
   private var remainingCount: Int?
 
+  /// The whole list is made for each part: it is in memory, and sorting it costs less than keeping
+  /// it.
   init(_ options: ListOptions, at endpoint: Endpoint, in store: ObjectStore)
     async throws(StatusError)
   {
@@ -40,6 +42,7 @@ struct ListPage {
     cut(to: options.limit, countsRest: options.labels.isEmpty && options.fields.isEmpty)
   }
 
+  /// `metav1.ListMeta`.
   var metadata: Value {
     var fields: [String: Value] = ["resourceVersion": .string("\(version)")]
     if let token { fields["continue"] = .string(token.text) }

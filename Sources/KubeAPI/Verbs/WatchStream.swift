@@ -23,9 +23,6 @@ package struct WatchStream: Sendable {
 
   /// Upstream sends about one bookmark a minute.
   static let bookmarkInterval = Duration.seconds(60)
-  /// Between two looks at how far the store is: an idle watch must not fall behind what happens to
-  /// other kinds.
-  static let refreshInterval = Duration.seconds(5)
 
   package func makeIterator() -> Iterator { Iterator(self) }
 
@@ -106,7 +103,8 @@ package struct WatchStream: Sendable {
         isEnded = true
         return
       }
-      let batch = try await nextBatch(until: min(deadline, now + WatchStream.refreshInterval))
+      let batch = try await nextBatch(
+        until: watch.sendsBookmarks ? min(deadline, nextBookmark) : deadline)
       try Task.checkCancellation()
       // A version from the future is waited for.
       let last = position
@@ -117,22 +115,26 @@ package struct WatchStream: Sendable {
       lines.add("BOOKMARK", watch.presentation.bookmark(position, marksInitialEnd: false))
     }
 
-    /// Without events if there were none until then.
+    /// Without events if there were none until then; its version is that of this moment, so that an
+    /// idle watch never falls behind what happens to other kinds.
     private func nextBatch(until moment: Timestamp) async throws -> EventBatch {
       let (store, selection, clock, position) = (
         watch.store, watch.selection, watch.clock, position
       )
-      let batch = try await withThrowingTaskGroup(of: EventBatch?.self) { group in
+      return try await withThrowingTaskGroup(of: EventBatch?.self) { group in
         group.addTask { try await store.nextEvents(after: position, matching: selection) }
         group.addTask {
-          try await clock.sleep(until: moment)
+          // Cancelled as soon as there are events.
+          try? await clock.sleep(until: moment)
           return nil
         }
         defer { group.cancelAll() }
-        return try await group.next() ?? nil
+        while let result = try await group.next() {
+          if let result { return result }
+          group.cancelAll()
+        }
+        throw CancellationError()
       }
-      if let batch { return batch }
-      return try await store.events(after: position, matching: selection)
     }
   }
 }

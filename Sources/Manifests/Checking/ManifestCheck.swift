@@ -11,17 +11,21 @@ package struct ManifestCheck: Sendable {
 
   /// Reads all files of the PATHs. Blocks.
   ///
-  /// - Parameter pinProblem: what is wrong with the text of an annotation
-  ///   `ordinal.internal/addresses`; the rules are those of whoever gives pods their addresses.
+  /// - Parameters:
+  ///   - pinProblem: what is wrong with the text of an annotation `ordinal.internal/addresses`; the
+  ///     rules are those of whoever gives pods their addresses.
+  ///   - scriptProblem: the same of an annotation `ordinal.internal/script`.
   package static func check(
-    paths: [String], pinProblem: (String) -> String?
+    paths: [String], pinProblem: (String) -> String?,
+    scriptProblem: (String) -> String? = { _ in nil }
   ) -> ManifestCheck {
-    check(FileSystem.load(paths), pinProblem: pinProblem)
+    check(FileSystem.load(paths), pinProblem: pinProblem, scriptProblem: scriptProblem)
   }
 
-  /// As ``check(paths:pinProblem:)``, of files that were read already.
+  /// As ``check(paths:pinProblem:scriptProblem:)``, of files that were read already.
   package static func check(
-    _ batch: FileBatch, pinProblem: (String) -> String?
+    _ batch: FileBatch, pinProblem: (String) -> String?,
+    scriptProblem: (String) -> String? = { _ in nil }
   ) -> ManifestCheck {
     var check = ManifestCheck()
     for (path, reason) in batch.failures {
@@ -44,6 +48,10 @@ package struct ManifestCheck: Sendable {
     withoutActuallyEscaping(pinProblem) { problem in
       let cross = CrossCheck(objects: check.objects, pins: PinnedAddressCheck(problem: problem))
       check.diagnostics += cross.diagnostics()
+    }
+    withoutActuallyEscaping(scriptProblem) { problem in
+      let scripts = ScriptCheck(problem: problem)
+      check.diagnostics += check.objects.flatMap(scripts.diagnostics)
     }
     check.diagnostics.sort()
     return check

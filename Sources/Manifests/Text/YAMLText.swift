@@ -46,7 +46,18 @@ package enum YAMLText {
   /// A text that a reader would take for something else stands in quotes.
   private static func style(of text: String) -> Node.Scalar.Style {
     if text.contains("\n") { return .literal }
-    return (try? PlainScalar.resolve(text)) == .string(text) ? .any : .doubleQuoted
+    let isText = (try? PlainScalar.resolve(text)) == .string(text)
+    return isText && !isTime(text) ? .any : .doubleQuoted
+  }
+
+  /// A date is a type of its own in YAML 1.1: `2026-11-23`, and whatever follows.
+  private static func isTime(_ text: String) -> Bool {
+    let start = text.utf8.prefix(10).map { $0 }
+    return start.count == 10
+      && start.enumerated().allSatisfy { place, octet in
+        place == 4 || place == 7
+          ? octet == UInt8(ascii: "-") : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet)
+      }
   }
 }
 

@@ -15,8 +15,10 @@ extension Admission {
     new.metadata.deletionTimestamp = nil
     new.metadata.deletionGracePeriodSeconds = nil
     new.metadata.generation = 0
-    let defaulted = prepare(new, replacing: nil).withDefaults().preparedForCreate(at: now)
-    try refuse(defaulted.validate(by: writer), defaulted)
+    let terms = WriteTerms(writer: writer, gates: gates)
+    let defaulted = prepare(new, replacing: nil).withDefaults(replacing: nil, terms)
+      .preparedForCreate(at: now)
+    try refuse(defaulted.validate(terms), defaulted)
     // After validation, since upstream allocates addresses when it begins to create.
     let complete = try complete(defaulted, replacing: nil)
     let metadata = complete.metadata
@@ -26,7 +28,8 @@ extension Admission {
     return .change(.added, complete, replacing: nil)
   }
 
-  /// With its final name, in a namespace that takes new objects.
+  /// With its final name, in a namespace that takes new objects. That one has no name at all is for
+  /// validation to tell, with all else that is wrong.
   private func placed<Object: StoredKind>(_ object: Object, in state: StoreState)
     throws(StoreError) -> Object
   {
@@ -35,11 +38,6 @@ extension Admission {
       object.metadata.name = freeName(for: object, in: state)
     }
     let resource = object.resource
-    guard !object.metadata.name.isEmpty else {
-      let error = FieldError(
-        FieldPath("metadata", "name"), .required, detail: "name or generateName is required")
-      throw .invalid(resource, name: "", FieldErrors(error))
-    }
     // A namespace given to a kind that has none is dropped, as upstream does.
     guard resource.isNamespaced else {
       object.metadata.namespace = ""

@@ -16,8 +16,10 @@ extension Admission {
     new.metadata.deletionTimestamp = old.metadata.deletionTimestamp
     new.metadata.deletionGracePeriodSeconds = old.metadata.deletionGracePeriodSeconds
     new.metadata.generation = old.metadata.generation
-    new = prepare(new, replacing: old).withDefaults().preparedForUpdate(from: old)
-    try refuse(addedFinalizers(new, old) + new.validateUpdate(from: old, by: writer), new)
+    let terms = WriteTerms(writer: writer, gates: gates)
+    new = prepare(new, replacing: old).withDefaults(replacing: old, terms)
+      .preparedForUpdate(from: old)
+    try refuse(addedFinalizers(new, old) + new.validateUpdate(from: old, terms), new)
     return try outcome(complete(new, replacing: old), of: old)
   }
 
@@ -34,9 +36,8 @@ extension Admission {
     new.metadata.finalizers = wanted.finalizers
     if !(new is Pod) { new.metadata.ownerReferences = wanted.ownerReferences }
     new.metadata.rest = wanted.rest
-    if new.metadata != old.metadata {
-      try refuse(addedFinalizers(new, old) + new.validateUpdate(from: old, by: writer), new)
-    }
+    let terms = WriteTerms(writer: writer, gates: gates)
+    try refuse(addedFinalizers(new, old) + new.validateStatusUpdate(from: old, terms), new)
     return outcome(new, of: old)
   }
 

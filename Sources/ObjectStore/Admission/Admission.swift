@@ -4,13 +4,16 @@ import Objects
 struct Admission: Sendable {
   let identifiers: any IdentifierSource
   let clock: any ClusterClock
+  let gates: FeatureGates
   private var plugins: [any AdmissionPlugin]
 
   init(
-    identifiers: any IdentifierSource, clock: any ClusterClock, plugins: [any AdmissionPlugin]
+    identifiers: any IdentifierSource, clock: any ClusterClock, gates: FeatureGates,
+    plugins: [any AdmissionPlugin]
   ) {
     self.identifiers = identifiers
     self.clock = clock
+    self.gates = gates
     self.plugins = plugins
   }
 

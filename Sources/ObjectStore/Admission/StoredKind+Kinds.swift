@@ -56,12 +56,35 @@ extension StatefulSet: StoredKind {
     set.status = status
     return set
   }
+
+  /// What came in while a gate was open stays changeable when it is closed (upstream's
+  /// `dropStatefulSetDisabledFields`).
+  func withDefaults(replacing old: StatefulSet?, _ terms: WriteTerms) -> StatefulSet {
+    var set = applyingDefaults(gates: terms.gates)
+    if !terms.gates.maxUnavailableStatefulSet, old?.spec.maxUnavailable != nil {
+      set.spec.maxUnavailable = spec.maxUnavailable
+    }
+    return set
+  }
+
+  func validate(_ terms: WriteTerms) -> [FieldError] { validate(gates: terms.gates) }
+
+  func validateUpdate(from old: StatefulSet, _ terms: WriteTerms) -> [FieldError] {
+    validateUpdate(from: old, gates: terms.gates)
+  }
+
+  /// The counts of the controller here come from the pods, and are right.
+  func validateStatusUpdate(from old: StatefulSet, _ terms: WriteTerms) -> [FieldError] {
+    terms.writer == .client || metadata != old.metadata ? validateStatusUpdate(from: old) : []
+  }
 }
 
 /// Services have no generation (upstream neither).
 extension Service: StoredKind {
   /// ``ServiceAdmission`` of the controllers knows the cluster's families and comes first.
-  func withDefaults() -> Service { applyingDefaults(families: ["IPv4"]) }
+  func withDefaults(replacing old: Service?, _ terms: WriteTerms) -> Service {
+    applyingDefaults(families: ["IPv4"])
+  }
 
   private static let emptyStatus: Value = .object(["loadBalancer": .object([:])])
 
@@ -87,12 +110,12 @@ extension Service: StoredKind {
 /// A slice has no status, and everything in it counts for its generation.
 extension EndpointSlice: StoredKind {
   /// A controller's pods may be programs on this machine.
-  func validate(by writer: Writer) -> [FieldError] {
-    validate(allowingLoopback: writer == .controller)
+  func validate(_ terms: WriteTerms) -> [FieldError] {
+    validate(allowingLoopback: terms.writer == .controller)
   }
 
-  func validateUpdate(from old: EndpointSlice, by writer: Writer) -> [FieldError] {
-    validateUpdate(from: old, allowingLoopback: writer == .controller)
+  func validateUpdate(from old: EndpointSlice, _ terms: WriteTerms) -> [FieldError] {
+    validateUpdate(from: old, allowingLoopback: terms.writer == .controller)
   }
 
   func preparedForCreate(at now: Timestamp) -> EndpointSlice {

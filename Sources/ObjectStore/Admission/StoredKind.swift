@@ -1,5 +1,11 @@
 import Objects
 
+/// What beside the object itself decides which rules hold for a write.
+struct WriteTerms {
+  var writer: Writer
+  var gates: FeatureGates
+}
+
 /// What is particular to a kind when it is written; what holds for all kinds is in ``Admission``.
 protocol StoredKind: KubernetesObject {
   /// Without a status, with its first generation.
@@ -13,12 +19,14 @@ protocol StoredKind: KubernetesObject {
   /// Something beside its metadata's finalizers keeps it from being removed.
   var isHeldBack: Bool { get }
 
-  /// With what the API fills in.
-  func withDefaults() -> Self
+  /// With what the API fills in; `old` is nil for a new object.
+  func withDefaults(replacing old: Self?, _ terms: WriteTerms) -> Self
   /// Everything that is wrong with a new object.
-  func validate(by writer: Writer) -> [FieldError]
+  func validate(_ terms: WriteTerms) -> [FieldError]
   /// Everything that is wrong with an update, fields that must not change included.
-  func validateUpdate(from old: Self, by writer: Writer) -> [FieldError]
+  func validateUpdate(from old: Self, _ terms: WriteTerms) -> [FieldError]
+  /// Everything that is wrong with an update of the status alone.
+  func validateStatusUpdate(from old: Self, _ terms: WriteTerms) -> [FieldError]
 
   // What the kinds bring along; named here so that each kind's own version is the one that is
   // called.
@@ -28,10 +36,13 @@ protocol StoredKind: KubernetesObject {
 }
 
 extension StoredKind {
-  func withDefaults() -> Self { applyingDefaults() }
-  func validate(by writer: Writer) -> [FieldError] { validate() }
-  func validateUpdate(from old: Self, by writer: Writer) -> [FieldError] {
+  func withDefaults(replacing old: Self?, _ terms: WriteTerms) -> Self { applyingDefaults() }
+  func validate(_ terms: WriteTerms) -> [FieldError] { validate() }
+  func validateUpdate(from old: Self, _ terms: WriteTerms) -> [FieldError] {
     validateUpdate(from: old)
+  }
+  func validateStatusUpdate(from old: Self, _ terms: WriteTerms) -> [FieldError] {
+    metadata == old.metadata ? [] : validateUpdate(from: old, terms)
   }
 
   func gracePeriodSeconds(requested: Int64?) -> Int64? { nil }

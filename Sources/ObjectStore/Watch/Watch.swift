@@ -28,14 +28,14 @@ package struct Watch: AsyncSequence, Sendable {
     var position: WatchStart
 
     package mutating func next() async throws(StoreError) -> EventBatch? {
-      let batch: EventBatch?
+      let batch: EventBatch
       switch position {
       case .currentState: batch = await store.currentState(selection)
       case .after(let version):
         batch = try await store.nextEvents(after: version, matching: selection)
       }
-      if let batch { position = .after(batch.version) }
-      return batch
+      position = .after(batch.version)
+      return batch.events.isEmpty && !batch.isInitialState ? nil : batch
     }
 
     package mutating func next(isolation actor: isolated (any Actor)?) async throws(StoreError)

@@ -29,7 +29,7 @@ package struct LabelSelector: Hashable, Sendable {
 /// One condition on one key (`matchExpressions[]`); all of a selector's conditions must hold.
 package struct LabelRequirement: Hashable, Sendable {
   package var key: String
-  /// In, NotIn, Exists or DoesNotExist.
+  /// In, NotIn, Exists or DoesNotExist; in queries of the API Gt and Lt as well.
   package var operation: String
   package var values: [String]
 
@@ -39,14 +39,24 @@ package struct LabelRequirement: Hashable, Sendable {
     self.values = values
   }
 
-  /// A label that is absent satisfies NotIn, as upstream's selectors have it.
+  /// A label that is absent satisfies NotIn, as upstream's selectors have it, and one that is no
+  /// number neither Gt nor Lt.
   package func matches(_ labels: [String: String]) -> Bool {
     switch operation {
     case "In": labels[key].map(values.contains) ?? false
     case "NotIn": labels[key].map { !values.contains($0) } ?? true
     case "Exists": labels[key] != nil
     case "DoesNotExist": labels[key] == nil
+    case "Gt": compare(labels) { $0 > $1 }
+    case "Lt": compare(labels) { $0 < $1 }
     default: false
     }
+  }
+
+  private func compare(_ labels: [String: String], _ isMet: (Int64, Int64) -> Bool) -> Bool {
+    guard let found = labels[key].flatMap({ Int64($0) }), values.count == 1,
+      let limit = Int64(values[0])
+    else { return false }
+    return isMet(found, limit)
   }
 }

@@ -9,6 +9,41 @@ extension LabelSelector {
   }
 }
 
+/// As queries of the API have them, where upstream's `labels.NewRequirement` has other words than
+/// the validation of objects.
+extension LabelRequirement {
+  /// nil: a key in order.
+  package static func problem(withKey key: String) -> FieldError? {
+    combined(NameRules.qualifiedName(key), key, at: FieldPath())
+  }
+
+  /// What is wrong with the values; the key is checked before there are any.
+  package var valueProblems: [FieldError] {
+    let path = FieldPath("values")
+    var errors: [FieldError] = []
+    if operation == "Gt" || operation == "Lt" {
+      for (index, value) in values.enumerated() where Int64(value) == nil {
+        errors.append(
+          .invalid(
+            path.index(index), value, "for 'Gt', 'Lt' operators, the value must be an integer"))
+      }
+    }
+    for (index, value) in values.enumerated() {
+      let problems = NameRules.labelValue(value)
+      if let error = Self.combined(problems, value, at: path.index(index).key(key)) {
+        errors.append(error)
+      }
+    }
+    return errors
+  }
+
+  private static func combined(_ problems: [String], _ text: String, at path: FieldPath)
+    -> FieldError?
+  {
+    problems.isEmpty ? nil : .invalid(path, text, problems.joined(separator: "; "))
+  }
+}
+
 /// The operator decides whether values must or must not be there.
 extension LabelRequirement {
   fileprivate func validate(at path: FieldPath) -> [FieldError] {

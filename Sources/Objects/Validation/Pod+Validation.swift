@@ -14,6 +14,7 @@ extension Pod {
     let path = FieldPath("spec")
     var errors = metadata.validateUpdate(from: old.metadata)
     errors += spec.validate(at: path)
+    errors += spec.addedSchedulingGates(old.spec, at: path.field("schedulingGates"))
     if spec.withoutMutableFields != old.spec.withoutMutableFields {
       errors.append(
         .forbidden(
@@ -28,6 +29,20 @@ extension Pod {
 }
 
 extension PodSpec {
+  /// Whoever holds a pod back says so when it is made; later gates can only go (KEP-3521).
+  fileprivate func addedSchedulingGates(_ old: PodSpec, at path: FieldPath) -> [FieldError] {
+    let names = old.schedulingGates
+    return schedulingGates.enumerated().filter { !names.contains($0.element) }.map {
+      .forbidden(
+        path.index($0.offset).field("name"),
+        "only deletion is allowed, but found new scheduling gate '\($0.element)'")
+    }
+  }
+
+  private var schedulingGates: [String] {
+    (rest["schedulingGates"]?.array ?? []).map { $0["name"]?.string ?? "" }
+  }
+
   /// For a comparison; binding to a node goes another way and may fill an empty name.
   fileprivate var withoutMutableFields: PodSpec {
     var spec = self
@@ -40,7 +55,7 @@ extension PodSpec {
           return container.value
         })
     }
-    for key in ["activeDeadlineSeconds", "tolerations"] { spec.rest[key] = nil }
+    for key in ["activeDeadlineSeconds", "tolerations", "schedulingGates"] { spec.rest[key] = nil }
     spec.nodeName = ""
     return spec
   }

@@ -74,11 +74,11 @@ extension ThinClient {
     for target in targets {
       let value = try await ask("GET", path(of: target, listing), query: query(listing)).value
       guard let items = value["items"]?.array else {
-        objects.append(value)
+        objects.append(Self.withoutBookkeeping(value))
         continue
       }
       objects += items.map { item in
-        item.merging([
+        Self.withoutBookkeeping(item).merging([
           "apiVersion": .string(target.resource.apiVersion), "kind": .string(target.resource.kind),
         ])
       }
@@ -96,6 +96,11 @@ extension ThinClient {
     case .yaml: try write(YAMLText.compose(whole))
     default: try write(objects.map { Self.title(of: $0) + "\n" }.joined())
     }
+  }
+
+  /// Who set which field is for programs.
+  private static func withoutBookkeeping(_ object: Value) -> Value {
+    object.merging(["metadata": ["managedFields": .null]])
   }
 
   /// Prints what there is, then each change, until the server ends.

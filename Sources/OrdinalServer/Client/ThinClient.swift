@@ -53,7 +53,10 @@ extension ThinClient {
       let path = target.path(in: self.namespace(namespace))
       let before = try? await client.ask("GET", path).value
       let (value, isNew) = try await ask(
-        "PATCH", path, query: [("fieldManager", "ordinal"), ("force", "true")],
+        "PATCH", path,
+        query: [
+          ("fieldManager", "ordinal"), ("force", "true"), ("fieldValidation", "Strict"),
+        ],
         body: APIBody(type: "application/apply-patch+yaml", target.value))
       let isSame = Self.version(of: before) == Self.version(of: value)
       let what = isNew ? "created" : isSame ? "unchanged" : "configured"
@@ -86,25 +89,29 @@ extension ThinClient {
   package func delete(
     _ words: [String], files: [String], namespace: String?, tell: (String) throws -> Void
   ) async throws {
-    var places: [(resource: Resource, name: String, path: String)] = []
+    var places: [(resource: Resource, name: String, namespace: String, path: String)] = []
     if files.isEmpty {
       for target in try ResourceArguments(words).targets {
         guard let name = target.name else {
           throw OrdinalError("delete \(target.resource.plural): name what to delete", isUsage: true)
         }
-        let path = target.resource.path(in: self.namespace(namespace), name: name)
-        places.append((target.resource, name, path))
+        let place = self.namespace(namespace)
+        places.append(
+          (target.resource, name, place, target.resource.path(in: place, name: name)))
       }
     } else {
+      let home = self.namespace(namespace)
       places = try ManifestArguments(files).objects.map {
-        ($0.resource, $0.name, $0.path(in: self.namespace(namespace)))
+        ($0.resource, $0.name, $0.namespace ?? home, $0.path(in: home))
       }
     }
     for place in places {
       _ = try await ask(
         "DELETE", place.path,
         body: APIBody(type: "application/json", ["propagationPolicy": "Background"]))
-      try tell("\(place.resource.prefix)\(place.name) deleted")
+      let kind = place.resource.prefix.dropLast()
+      let home = place.resource.isNamespaced ? " from \(place.namespace) namespace" : ""
+      try tell("\(kind) \"\(place.name)\" deleted\(home)")
     }
   }
 

@@ -11,7 +11,8 @@ package struct FileCheck: Sendable {
 
   /// Reads all files of the paths. Blocks.
   package init(paths: [String]) {
-    let check = ManifestCheck.check(paths: paths, pinProblem: Self.pinProblem)
+    let check = ManifestCheck.check(
+      paths: paths, pinProblem: Self.pinProblem, scriptProblem: PodScript.problem)
     var findings = check.diagnostics
     for (key, octets) in check.zoneFiles {
       findings += Self.zoneFindings(octets, file: key.location)

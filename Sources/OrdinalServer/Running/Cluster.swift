@@ -1,4 +1,5 @@
 import ClusterNames
+import Controllers
 import ObjectStore
 import Objects
 import Registry
@@ -10,6 +11,8 @@ struct Cluster: Sendable {
   let registry: Registry
   let resolver: Resolver
   let domain: ClusterDomain
+  /// Made at once: the zones are there before what is in them, and answer SERVFAIL until then.
+  let publisher: Publisher
   /// Where pods and Services get their addresses from.
   let blocks: [AddressBlock]
 
@@ -18,5 +21,10 @@ struct Cluster: Sendable {
     domain = settings.domain
     resolver = Resolver(registry: registry, domain: settings.domain)
     blocks = settings.podBlocks + [settings.serviceBlock]
+    publisher = Publisher(
+      registry: registry,
+      configuration: PublisherConfiguration(
+        domain: settings.domain, timeToLive: settings.timeToLive,
+        negativeTimeToLive: settings.negativeTimeToLive, reverseBlocks: blocks))
   }
 }

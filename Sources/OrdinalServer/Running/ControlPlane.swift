@@ -3,7 +3,6 @@ import Controllers
 import ObjectStore
 import Objects
 import Pods
-import Registry
 
 /// The half of a server that changes: the store and the controllers.
 ///
@@ -43,23 +42,16 @@ struct ControlPlane: Sendable {
         SystemObjects(
           api: api?.location, certificateAuthority: api?.authority, node: node),
       ],
-      publisher: Self.publisher(settings, cluster, folder))
+      publisher: Self.publisher(cluster, folder))
     virtualTime = storage.manualClock.map { [store, manager] in
       VirtualTime(clock: $0, store: store, manager: manager)
     }
   }
 
-  private static func publisher(
-    _ settings: Settings, _ cluster: Cluster, _ folder: DataFolder
-  ) -> any ViewPublisher {
-    let publisher = Publisher(
-      registry: cluster.registry,
-      configuration: PublisherConfiguration(
-        domain: settings.domain, timeToLive: settings.timeToLive,
-        negativeTimeToLive: settings.negativeTimeToLive,
-        reverseBlocks: cluster.blocks))
-    guard !folder.isTemporary else { return publisher }
-    return SerialFile(folder.serialPath, registry: cluster.registry, publisher: publisher)
+  private static func publisher(_ cluster: Cluster, _ folder: DataFolder) -> any ViewPublisher {
+    guard !folder.isTemporary else { return cluster.publisher }
+    return SerialFile(
+      folder.serialPath, registry: cluster.registry, publisher: cluster.publisher)
   }
 
   /// Lets the controllers do what a change made due, where they do not run by themselves.

@@ -5,7 +5,8 @@ import Glibc
 ///
 ///     lock           held while the server runs
 ///     ordinal.sock   where the commands ask it
-///     store.sqlite   every object (with SQLite's -wal and -shm beside it)
+///     store.sqlite   every object; beside it, while the server runs, SQLite's -wal and -shm, and
+///                    -last: the last version that was answered
 ///     serial         SOA serials go on behind it
 ///     volumes/       a folder for each PersistentVolume
 ///     pki/           the authority, certificates and token of the API

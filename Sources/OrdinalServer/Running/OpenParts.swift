@@ -5,6 +5,8 @@ import Transport
 struct OpenParts: Sendable {
   var folder: DataFolder?
   var storage: Storage?
+  /// Manifests that wait for a control plane.
+  var prepared: [String] = []
   var control: ControlPlane?
   var listener: DNSListener?
   var api: Endpoint?

@@ -43,7 +43,8 @@ extension OrdinalServer {
       http: String? = "127.0.0.1:9153",
       paths: [String] = [], dataFolder: String? = nil, clusterDomain: String = "cluster.local",
       podBlocks: [String] = ["10.244.0.0/16"], serviceBlock: String = "10.96.0.0/16",
-      podRuntime: String = "simulated", readyAfter: Duration = .zero, timeToLive: Int = 5, negativeTimeToLive: Int = 5,
+      podRuntime: String = "simulated", readyAfter: Duration = .zero, timeToLive: Int = 5,
+      negativeTimeToLive: Int = 5,
       workers: Int? = nil, time: Time = .system
     ) {
       self.dns = dns

@@ -40,6 +40,32 @@ import Wire
     SliceEndpoint(addresses: [address], hostname: host, isReady: isReady)
   }
 
+  /// The API of a server that listens on its own machine alone, as its Service has it.
+  @Test(arguments: [["10.244.0.0/16", "10.96.0.0/16"], ["127.0.0.0/8", "10.96.0.0/16"]])
+  func aLoopbackAddressHasNamesOnlyWherePodsHaveSuch(blocks: [String]) throws {
+    var cluster = NamesCluster(blocks: blocks)
+    cluster.put([
+      Self.service(
+        "api", address: "10.96.0.1", ports: [ServicePort(name: "https", port: 443)], selector: [:]),
+      Self.slice(
+        "api", [Self.endpoint("127.0.0.1")], ports: [EndpointPort(name: "https", port: 7443)]),
+      Self.service("pods"), Self.slice("pods", [Self.endpoint("127.0.0.2", "web-0")]),
+    ])
+    let arePods = blocks[0] == "127.0.0.0/8"
+    func count(_ name: String, _ type: RecordType = .a) throws -> Int {
+      try cluster.ask(name, type).answers.count
+    }
+    #expect(try count("1.0.0.127.in-addr.arpa.", .ptr) == (arePods ? 1 : 0))
+    #expect(try count("127-0-0-1.api.\(Self.domain)") == (arePods ? 1 : 0))
+    // What the schema has for a Service with an address.
+    #expect(try count("api.\(Self.domain)") == 1)
+    #expect(try count("_https._tcp.api.\(Self.domain)", .srv) == 1)
+    #expect(try count("1.0.96.10.in-addr.arpa.", .ptr) == 1)
+    // Whoever asks a headless Service gets what its slices say.
+    #expect(try count("web-0.pods.\(Self.domain)") == 1)
+    #expect(try count("2.0.0.127.in-addr.arpa.", .ptr) == (arePods ? 1 : 0))
+  }
+
   static func set(_ replicas: Int32, start: Int32? = nil, parallel: Bool = false) -> StatefulSet {
     StatefulSet(
       metadata: ObjectMetadata(name: "web", namespace: "sandbox"),

@@ -128,6 +128,8 @@ extension Pod {
     case "unready": ready.status = "False"
     case "pending": (status.phase, ready.status) = ("Pending", "False")
     case "failed": (status.phase, ready.status) = ("Failed", "False")
+    // Whoever reported the end forgot the condition.
+    case "dead": status.phase = "Failed"
     case "succeeded": (status.phase, ready.status) = ("Succeeded", "False")
     case "ending": metadata.deletionTimestamp = SetSketch.now
     case "ended":

@@ -150,6 +150,10 @@ import Testing
 
   static let updated: [Row] = [
     Row(
+      name: "a pod that has ended is the one whose turn it is",
+      set: SetSketch(isParallel: true, current: "old"), pods: "0@old 1@old 2:dead@old",
+      actions: "delete 2 ended", wait: "readiness 2"),
+    Row(
       name: "from the top", set: SetSketch(current: "old"), pods: "0@old 1@old 2@old",
       actions: "delete 2 outdated"),
     Row(

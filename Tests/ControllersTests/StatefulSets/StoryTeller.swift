@@ -64,7 +64,10 @@ final class StoryTeller {
     case .delete(let place): try await delete(place, grace: nil)
     case .force(let place): try await delete(place, grace: 0)
     case .fail(let place):
-      try await report(place) { $0.status.phase = $0.isTerminating ? $0.status.phase : "Failed" }
+      let now = stage.clock.now()
+      try await report(place) {
+        if !$0.isTerminating { $0.report(phase: "Failed", isReady: false, at: now) }
+      }
     case .report(let place, let isReady):
       let now = stage.clock.now()
       try await report(place) {

@@ -1,5 +1,6 @@
 import Controllers
 import Glibc
+import Objects
 import Testing
 
 /// Real folders, below a temporary one.
@@ -61,6 +62,30 @@ struct LocalVolumeFoldersTests {
     for name in ["empty", "full", "absent"] { folders.removeIfEmpty(name) }
     #expect(!exists(folders.path(of: "empty")))
     #expect(exists(folders.path(of: "full")))
+  }
+
+  @Test func whatACrashLeftIsSweptOnceAtTheStart() async throws {
+    let cluster = try await Cluster([StorageReconciler(folders: folders)])
+    for name in ["mine", "pvc-a", "pvc-full", "pvc-named", "pvc-path"] { try folders.make(name) }
+    write("\(folders.path(of: "pvc-full"))/file")
+    try await cluster.create(Make.volume("pvc-named"))
+    var volume = Make.volume("other")
+    volume.set("spec", "hostPath", ["path": .string(folders.path(of: "pvc-path"))])
+    try await cluster.create(volume)
+    await cluster.manager.settle()
+    #expect(folders.made() == ["mine", "pvc-full", "pvc-named", "pvc-path"])
+    // A folder that is made later has its volume soon.
+    try folders.make("pvc-a")
+    try await cluster.create(Make.volume("late"))
+    await cluster.manager.settle()
+    #expect(folders.made().contains("pvc-a"))
+  }
+
+  @Test func anEmptyClusterIsSweptAsWell() async throws {
+    let cluster = try await Cluster([StorageReconciler(folders: folders)])
+    try folders.make("pvc-a")
+    await cluster.manager.settle()
+    #expect(folders.made() == [])
   }
 
   @Test func whatTheSystemRefusesIsOneLine() {

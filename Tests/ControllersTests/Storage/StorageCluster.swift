@@ -8,6 +8,7 @@ final class MemoryFolders: VolumeFolders {
   private let state = Mutex((names: Set<String>(), failure: String?.none))
 
   var names: [String] { state.withLock { $0.names.sorted() } }
+  func made() -> [String] { names }
 
   /// nil ends it.
   func fail(_ text: String?) { state.withLock { $0.failure = text } }

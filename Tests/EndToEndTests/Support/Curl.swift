@@ -35,16 +35,11 @@ extension Cluster {
   func curl(
     _ path: String, token: String? = nil, _ words: String..., within limit: Duration = .seconds(60)
   ) async throws -> Answer {
-    let authority = folder["ca.crt"]
-    if !FileManager.default.fileExists(atPath: authority) {
-      try await succeed(
-        """
-        kubectl config view --raw -o 'jsonpath={.clusters[0].cluster.certificate-authority-data}' |
-          base64 -d > ca.crt
-        kubectl config view --raw -o 'jsonpath={.users[0].user.token}' > token
-        """)
-    }
-    let token = try token ?? String(contentsOfFile: folder["token"], encoding: .utf8)
+    let authority = folder["data/pki/ca.crt"]
+    let token =
+      try token
+      ?? String(contentsOfFile: folder["data/pki/token"], encoding: .utf8)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
     let authorization = token.isEmpty ? [] : ["-H", "Authorization: Bearer \(token)"]
     let finished = try await Command.run(
       ["curl", "-sS", "--cacert", authority, "-w", "\n%{http_code} %{content_type}"]

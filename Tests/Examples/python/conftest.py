@@ -69,8 +69,27 @@ class Ordinal:
             if (found.status.observed_generation == found.metadata.generation
                     and found.status.replicas == found.spec.replicas == (found.status.ready_replicas or 0)):
                 watcher.stop()
-                return
+                return self._wait_for_names(name, namespace)
         raise TimeoutError(f"StatefulSet {namespace}/{name} is not ready\n{self.log.read_text()}")
+
+    def _wait_for_names(self, name, namespace):
+        """Names follow the pods within a moment: those that came are there, and those that went are gone."""
+        owned = self.apps.read_namespaced_stateful_set(name, namespace)
+        zone = f"{owned.spec.service_name}.{namespace}.svc.cluster.local"
+        for ordinal in range(owned.spec.replicas):
+            self.wait_for(f"{name}-{ordinal}.{zone}", lambda: self._address(f"{name}-{ordinal}", namespace))
+        self.wait_for(f"{name}-{owned.spec.replicas}.{zone}", [])
+
+    def _address(self, pod, namespace):
+        found = self.core.list_namespaced_pod(namespace, field_selector=f"metadata.name={pod}").items
+        return [each.status.pod_ip or "none yet" for each in found] or ["none yet"]
+
+    def wait_for(self, name, expected, timeout=10):
+        """Waits until a name resolves to exactly these addresses, or with none of them to nothing."""
+        deadline = time.monotonic() + timeout
+        while (found := self.addresses(name)) != sorted(wanted := expected() if callable(expected) else expected):
+            assert time.monotonic() < deadline, f"{name} is {found}, not {wanted}"
+            time.sleep(0.01)
 
     def addresses(self, name, type="A"):
         """What a name resolves to, in order; nothing when it does not exist."""

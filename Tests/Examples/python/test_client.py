@@ -119,9 +119,9 @@ def test_refuses_with_a_status(ring):
     again = client.V1Namespace(metadata=client.V1ObjectMeta(name="testing"))
     assert status_of(ring.core.create_namespace, again) == 409
     assert status_of(ring.core.read_namespaced_pod, "nobody", "testing") == 404
-    ring.api.configuration.api_key = {"authorization": "Bearer wrong"}
-    ring.api.configuration.cert_file = ring.api.configuration.key_file = None
-    stranger = client.CoreV1Api(client.ApiClient(ring.api.configuration))
+    address = client.Configuration(host=ring.api.configuration.host)
+    address.ssl_ca_cert = ring.api.configuration.ssl_ca_cert
+    stranger = client.CoreV1Api(client.ApiClient(address, "Authorization", "Bearer wrong"))
     assert status_of(stranger.list_namespace) == 401
 
 
@@ -133,4 +133,4 @@ def test_the_dynamic_client_finds_the_kinds(ring):
     body = {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "other"},
             "spec": {"clusterIP": "None", "selector": {"app": "ring"}}}
     services.server_side_apply(body=body, namespace=SET[1], field_manager="test")
-    assert ring.addresses("other.testing.svc.cluster.local") == ring.addresses("ring.testing.svc.cluster.local")
+    ring.wait_for("other.testing.svc.cluster.local", ring.addresses("ring.testing.svc.cluster.local"))

@@ -3,12 +3,12 @@ import Objects
 import Testing
 
 struct SelectorTests {
-  /// Pods a (app=web, tier=front), b (app=web, old=), c (app=db).
+  /// Pods a (app=web, tier=front, rank=1), b (app=web, old=, rank=2), c (app=db, rank=10).
   private func world() async throws -> APIWorld {
     let world = try await APIWorld()
     let labels: [(String, [String: Value])] = [
-      ("a", ["app": "web", "tier": "front"]), ("b", ["app": "web", "old": ""]),
-      ("c", ["app": "db"]),
+      ("a", ["app": "web", "tier": "front", "rank": "1"]),
+      ("b", ["app": "web", "old": "", "rank": "2"]), ("c", ["app": "db", "rank": "10"]),
     ]
     for (name, labels) in labels {
       try await world.send("POST", Sample.pods, Sample.pod(name, labels: labels))
@@ -22,7 +22,8 @@ struct SelectorTests {
     ("app%20in%20(web,db),!old", "a c"), ("app%20notin%20(db)", "a b"), ("old=", "b"),
     ("app=web,tier=front", "a"), ("%20app%20=%20web%20", "a b"), ("app+in+(db)", "c"),
     ("", "a b c"),
-    ("in=x", ""), ("app%20in%20(web,)", "a b"),
+    ("in=x", ""), ("app%20in%20(web,)", "a b"), ("rank%3E1", "b c"), ("rank<10", "a b"),
+    ("rank%20%3E%200,rank<2", "a"), ("app>1", ""), ("app<1", ""), ("none>1", ""),
   ]
 
   @Test(arguments: labels)
@@ -42,6 +43,28 @@ struct SelectorTests {
     ("a%20in%20(b", "unable to parse requirement: found '', expected: ',' or ')'"),
     ("!", "unable to parse requirement: found '', expected: identifier"),
     ("a==(", "unable to parse requirement: found '(', expected: identifier"),
+    (
+      "a%3Eb",
+      #"unable to parse requirement: values[0]: Invalid value: "b": "#
+        + "for 'Gt', 'Lt' operators, the value must be an integer"
+    ),
+    (
+      "/a=b",
+      #"unable to parse requirement: <nil>: Invalid value: "/a": prefix part must be non-empty"#
+    ),
+    (
+      "a=" + String(repeating: "x", count: 64),
+      #"unable to parse requirement: values[0][a]: Invalid value: ""#
+        + String(repeating: "x", count: 64) + #"": must be no more than 63 bytes"#
+    ),
+    (
+      "a/b/c",
+      #"unable to parse requirement: <nil>: Invalid value: "a/b/c": a qualified name must consist"#
+        + " of alphanumeric characters, '-', '_' or '.', and must start and end with an "
+        + "alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for "
+        + "validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS "
+        + "subdomain prefix and '/' (e.g. 'example.com/MyName')"
+    ),
   ]
 
   @Test(arguments: brokenLabels)

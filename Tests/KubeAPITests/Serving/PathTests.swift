@@ -30,6 +30,23 @@ struct PathTests {
       ])
   }
 
+  /// kubectl asks before it says that it knows no such kind; 404 would spoil its words.
+  @Test func thereAreNoCustomKinds() async throws {
+    let world = try await APIWorld()
+    let path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
+    let answer = try await world.send("GET", "\(path)?limit=500")
+    #expect(answer.status == 200)
+    #expect(
+      answer.value == [
+        "kind": "CustomResourceDefinitionList", "apiVersion": "apiextensions.k8s.io/v1",
+        "metadata": ["resourceVersion": "0"], "items": [],
+      ])
+    #expect(try await world.send("POST", path, ["kind": "X"]).status == 404)
+    #expect(try await world.send("GET", "\(path)/a.b").status == 404)
+    #expect(try await world.send("GET", "/apis").text.contains("apiextensions") == false)
+    #expect(try await world.send("GET", path, user: .anonymous).status == 403)
+  }
+
   @Test func healthTellsItsChecks() async throws {
     let clock = ManualClock()
     let settings = APISettings(clock: clock, unreadyReason: { "the first reconcile is not done" })

@@ -95,6 +95,29 @@ struct WatchTests {
       events[0]["object"]?["metadata"]?["resourceVersion"] == .string("\(version)"))
   }
 
+  /// Its history is of two events, and everything happens to other kinds between two bookmarks.
+  @Test func idleWatchDoesNotExpire() async throws {
+    let world = try await APIWorld(historyLimit: 2)
+    let version = await world.store.version
+    let stream = try await watch(world, "allowWatchBookmarks=true&resourceVersion=\(version)")
+    let reader = Task {
+      var stream = stream
+      return [try await stream.next(), try await stream.next()]
+    }
+    for _ in 0..<2 {
+      while await world.store.watcherCount == 0 || world.clock.sleeperCount == 0 {
+        await Task.yield()
+      }
+      for _ in 0..<5 {
+        try await world.send("POST", Sample.pods, Sample.pod("p\(await world.store.version)"))
+      }
+      world.clock.advance(by: .seconds(60))
+      while world.clock.sleeperCount > 0 { await Task.yield() }
+    }
+    let texts = try await reader.value.map { try words($0) }
+    #expect(texts == [["BOOKMARK"], ["BOOKMARK"]])
+  }
+
   @Test func timeoutEndsIt() async throws {
     let world = try await APIWorld()
     var watch = try await watch(world, "timeoutSeconds=7&resourceVersion=1")

@@ -5,9 +5,11 @@ import Testing
 
 @Suite struct ManifestCheckTests {
   private static func check(_ files: [String: String]) -> [String] {
-    ManifestCheck.check(ApplierBench.batch(files.mapValues { $0 })) { text in
-      text.contains("x") ? "annotation is bad: \(text)" : nil
-    }.diagnostics.map(\.description)
+    ManifestCheck.check(
+      ApplierBench.batch(files.mapValues { $0 }),
+      pinProblem: { $0.contains("x") ? "annotation is bad: \($0)" : nil },
+      scriptProblem: { $0.contains("!") ? "script is bad: \($0)" : nil }
+    ).diagnostics.map(\.description)
   }
 
   private static let both = Samples.set("db") + Samples.service("db")
@@ -85,6 +87,14 @@ import Testing
         "4:81: warning: \(set)annotation ordinal.internal/addresses works only in "
           + "spec.template.metadata.annotations"
       ]),
+    Row(
+      name: "a script that pods cannot follow", text: "metadata: {labels: {app: db}}",
+      by: #"metadata: {labels: {app: db}, annotations: {ordinal.internal/script: "x!"}}"#,
+      diagnostics: ["10:74: warning: \(set)script is bad: x!"]),
+    Row(
+      name: "a script in the set itself", text: "namespace: shop",
+      by: #"namespace: shop, annotations: {ordinal.internal/script: "y!"}"#,
+      diagnostics: ["4:78: warning: \(set)script is bad: y!"]),
     Row(
       name: "YAML", text: "spec:", by: "spec: ]",
       diagnostics: [

@@ -123,6 +123,25 @@ struct WatchTests {
     #expect(text(try await watch.value) == ["added httpd 22"])
   }
 
+  /// Who gives up waiting goes on from where the store is, not from where it began to wait.
+  @Test func cancelledWaitTellsHowFarItHasSeen() async throws {
+    let store = try await Make.store(historyLimit: 2)
+    let start = await store.version
+    let wait = Task {
+      try await store.nextEvents(after: start, matching: Selection([Service.resource]))
+    }
+    while await store.watcherCount == 0 { await Task.yield() }
+    for number in 0..<20 { try await store.create(Make.pod("p\(number)")) }
+    wait.cancel()
+    let batch = try await wait.value
+    #expect(batch.events.isEmpty)
+    #expect(batch.version == ResourceVersion(rawValue: start.rawValue + 20))
+    try await store.create(Make.service("httpd"))
+    let next = try await store.nextEvents(
+      after: batch.version, matching: Selection([Service.resource]))
+    #expect(text(next) == ["added httpd 22"])
+  }
+
   @Test func aCancelledWatchEnds() async throws {
     let store = try await Make.store()
     let watch = Task {

@@ -33,7 +33,10 @@ package final class SQLiteJournal: Journal {
   {
     self.file = file
     let start = contents.version.rawValue
-    database = try DatabaseQueue(path: file.path)
+    var configuration = Configuration()
+    // On a full disk SQLite may refuse to roll back as well; that is an error, and not a bug.
+    configuration.allowsUnsafeTransactions = true
+    database = try DatabaseQueue(path: file.path, configuration: configuration)
     self.contents = Mutex(contents)
     last = Mutex(start)
     answered = LastVersion(file.path)
