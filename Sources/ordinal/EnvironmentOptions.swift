@@ -22,7 +22,7 @@ struct EnvironmentOptions {
       "dns": .repeated, "http": .value, "api": .value, "data-dir": .value, "no-files": .flag,
       "ephemeral": .flag,
       "cluster-domain": .value, "pod-cidr": .value, "service-cidr": .value, "ready-after": .value,
-      "pod-runtime": .value,
+      "pod-runtime": .value, "feature-gates": .value,
       "ttl": .value, "negative-ttl": .value, "workers": .value,
     ],
     "names": [

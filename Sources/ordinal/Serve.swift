@@ -60,6 +60,12 @@ struct Serve: AsyncParsableCommand {
   var podRuntime = "simulated"
 
   @Option(
+    help: ArgumentHelp(
+      "Switches of Kubernetes: MaxUnavailableStatefulSet=true keeps and obeys maxUnavailable.",
+      valueName: "name=bool"))
+  var featureGates = ""
+
+  @Option(
     help: ArgumentHelp("Time from a pod's creation until it is Ready.", valueName: "duration"))
   var readyAfter = DurationArgument(.zero)
 
@@ -99,7 +105,8 @@ struct Serve: AsyncParsableCommand {
       paths: noFiles ? [] : paths.isEmpty ? ["zones"] : paths,
       dataFolder: ephemeral ? nil : try folder.path(), clusterDomain: clusterDomain,
       podBlocks: podCidr.split(separator: ",").map(String.init), serviceBlock: serviceCidr,
-      podRuntime: podRuntime, readyAfter: readyAfter.duration, timeToLive: ttl,
+      podRuntime: podRuntime, featureGates: featureGates, readyAfter: readyAfter.duration,
+      timeToLive: ttl,
       negativeTimeToLive: negativeTtl,
       workers: workers)
   }

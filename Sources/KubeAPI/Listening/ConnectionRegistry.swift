@@ -89,6 +89,14 @@ final class ConnectionRegistry: Sendable {
     entries.withLockedValue { !($0[ObjectIdentifier(channel)]?.isServed ?? false) }
   }
 
+  /// Nothing is being asked on it, and what was answered had `time` to leave.
+  func isIdle(_ channel: any Channel, for time: TimeAmount) -> Bool {
+    entries.withLockedValue { entries in
+      guard let entry = entries[ObjectIdentifier(channel)] else { return true }
+      return entry.requestsInProgress == 0 && entry.idleSince + time <= .now()
+    }
+  }
+
   /// How long the connection may still stay open; nil: it is to be closed.
   func timeLeft(for channel: any Channel) -> TimeAmount? {
     entries.withLockedValue { entries in

@@ -38,6 +38,9 @@ private final class ConnectionGuard: ChannelInboundHandler {
   /// How long a connection may live on once the server stops.
   private static let stopTime = TimeAmount.seconds(3)
 
+  /// How long an answer has to leave before its connection counts as idle then.
+  private static let idleTime = TimeAmount.milliseconds(50)
+
   private let registry: ConnectionRegistry
   private var check: Scheduled<Void>?
 
@@ -64,11 +67,20 @@ private final class ConnectionGuard: ChannelInboundHandler {
     context.fireUserInboundEventTriggered(event)
     guard event is ChannelShouldQuiesceEvent else { return }
     check?.cancel()
-    if registry.isUnused(context.channel) {
+    closeWhenIdle(context, by: .now() + Self.stopTime)
+  }
+
+  /// A client that keeps its connection for later (urllib3, curl) does not close it on being asked
+  /// to.
+  private func closeWhenIdle(_ context: ChannelHandlerContext, by deadline: NIODeadline) {
+    let channel = context.channel
+    if registry.isUnused(channel) || registry.isIdle(channel, for: Self.idleTime)
+      || deadline <= .now()
+    {
       context.close(promise: nil)
     } else {
-      check = context.eventLoop.assumeIsolated().scheduleTask(in: Self.stopTime) {
-        context.close(promise: nil)
+      check = context.eventLoop.assumeIsolated().scheduleTask(in: Self.idleTime) {
+        self.closeWhenIdle(context, by: deadline)
       }
     }
   }

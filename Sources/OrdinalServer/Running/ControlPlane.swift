@@ -36,9 +36,11 @@ struct ControlPlane: Sendable {
     manager = ControllerManager(
       store: store, clock: storage.clock,
       reconcilers: [
-        EndpointSliceReconciler(), PodReconciler(runtime: runtime), StatefulSetReconciler(),
+        EndpointSliceReconciler(), PodReconciler(runtime: runtime),
+        StatefulSetReconciler(gates: settings.featureGates),
         StorageReconciler(folders: LocalVolumeFolders(folder: folder.volumesPath)),
-        EndpointsReconciler(), NamespaceReconciler(), GarbageCollector(), EventExpiry(),
+        EndpointsReconciler(), EndpointMirror(), NamespaceReconciler(), GarbageCollector(),
+        EventExpiry(),
         SystemObjects(
           api: api?.location, certificateAuthority: api?.authority, node: node),
       ],

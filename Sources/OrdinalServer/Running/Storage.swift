@@ -31,7 +31,8 @@ struct Storage: Sendable {
     ]
     let kept = journal.map { $0 as any Journal } ?? InMemoryJournal()
     store = ObjectStore(
-      identifiers: identifiers, clock: clock, plugins: plugins, journal: kept, contents: contents)
+      identifiers: identifiers, clock: clock, gates: settings.featureGates, plugins: plugins,
+      journal: kept, contents: contents)
   }
 
   private static func journal(_ path: String) async throws(OrdinalError) -> SQLiteJournal {

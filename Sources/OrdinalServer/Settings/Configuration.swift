@@ -26,6 +26,8 @@ extension OrdinalServer {
     public var serviceBlock: String
     /// What makes pods run: `simulated`, or `external`, where somebody else posts their status.
     public var podRuntime: String
+    /// Kubernetes' switches, `MaxUnavailableStatefulSet=true`.
+    public var featureGates: String
     /// Time from a simulated pod's creation until it is Ready.
     public var readyAfter: Duration
     /// Seconds that positive answers may be cached.
@@ -43,7 +45,8 @@ extension OrdinalServer {
       http: String? = "127.0.0.1:9153",
       paths: [String] = [], dataFolder: String? = nil, clusterDomain: String = "cluster.local",
       podBlocks: [String] = ["10.244.0.0/16"], serviceBlock: String = "10.96.0.0/16",
-      podRuntime: String = "simulated", readyAfter: Duration = .zero, timeToLive: Int = 5,
+      podRuntime: String = "simulated", featureGates: String = "", readyAfter: Duration = .zero,
+      timeToLive: Int = 5,
       negativeTimeToLive: Int = 5,
       workers: Int? = nil, time: Time = .system
     ) {
@@ -56,6 +59,7 @@ extension OrdinalServer {
       self.podBlocks = podBlocks
       self.serviceBlock = serviceBlock
       self.podRuntime = podRuntime
+      self.featureGates = featureGates
       self.readyAfter = readyAfter
       self.timeToLive = timeToLive
       self.negativeTimeToLive = negativeTimeToLive

@@ -1,5 +1,6 @@
 import ClusterNames
 import Glibc
+import Objects
 import Pods
 import Transport
 
@@ -19,6 +20,7 @@ struct Settings: Sendable {
   let workers: Int
   let time: OrdinalServer.Time
   let podRuntime: PodRuntimeKind
+  let featureGates: FeatureGates
 
   init(_ configuration: OrdinalServer.Configuration) throws(OrdinalError) {
     dns = try Self.endpoints(configuration.dns, option: "--dns")
@@ -33,6 +35,11 @@ struct Settings: Sendable {
     }
     time = configuration.time
     podRuntime = try Self.podRuntime(configuration.podRuntime)
+    do {
+      featureGates = try FeatureGates(parsing: configuration.featureGates)
+    } catch {
+      throw OrdinalError("--feature-gates \(configuration.featureGates): \(error)", isUsage: true)
+    }
     paths = configuration.paths
     dataFolder = configuration.dataFolder
     domain = try Self.read("--cluster-domain", configuration.clusterDomain) {

@@ -25,6 +25,10 @@ struct PlainText {
       // order.
       return lines.filter { $0.contains(#/^LAST SEEN|[Ss]tateful[Ss]et\//#) }.sorted()
     }
+    if command.contains(#/^kubectl get endpointslices? .*-o (yaml|json)/#) {
+      // How many changes of pods become one of their slice is a matter of time.
+      return lines.map { $0.replacing(#/generation"?: \d+/#, with: "generation: N") }
+    }
     if command.hasPrefix("kubectl rollout status") {
       // How many steps are seen on the way is a matter of time.
       return lines.suffix(1)

@@ -33,10 +33,7 @@ package final class SQLiteJournal: Journal {
   {
     self.file = file
     let start = contents.version.rawValue
-    var configuration = Configuration()
-    // On a full disk SQLite may refuse to roll back as well; that is an error, and not a bug.
-    configuration.allowsUnsafeTransactions = true
-    database = try DatabaseQueue(path: file.path, configuration: configuration)
+    database = try DatabaseQueue(path: file.path, configuration: .forWriting)
     self.contents = Mutex(contents)
     last = Mutex(start)
     answered = LastVersion(file.path)
@@ -105,5 +102,14 @@ package final class SQLiteJournal: Journal {
       throw file.failure(error)
     }
     LastVersion.remove(file.path)
+  }
+}
+
+extension Configuration {
+  /// On a full disk SQLite may leave a transaction open; that is an error to tell, and not a bug.
+  static var forWriting: Configuration {
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    return configuration
   }
 }

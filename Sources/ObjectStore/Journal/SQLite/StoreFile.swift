@@ -77,7 +77,7 @@ struct StoreFile: Sendable {
     let draft = "\(path).new"
     for name in [draft, "\(draft)-journal", "\(draft)-wal", "\(draft)-shm"] { unsafe unlink(name) }
     do {
-      let queue = try DatabaseQueue(path: draft)
+      let queue = try DatabaseQueue(path: draft, configuration: .forWriting)
       try queue.writeWithoutTransaction { database in
         try database.execute(sql: "PRAGMA synchronous = FULL")
         try database.execute(sql: "BEGIN; \(StoreSchema.creation) COMMIT")
