@@ -63,13 +63,26 @@ extension APIHandler {
     return APIResponse(value, headers: [("Vary", "Accept")])
   }
 
-  /// `/openapi/v2` is left out: no client of the last years asks for it first.
   private func openAPI(_ request: APIRequest, _ path: String) -> APIResponse {
+    if path == "/openapi/v2" { return Self.formerOpenAPI(request) }
     if path == "/openapi/v3" {
       return serve(OpenAPI.index, contentType: "application/json", request)
     }
     guard let document = OpenAPI.document(path: path) else { return .notFound }
     return serve(document, contentType: "application/json", request)
+  }
+
+  /// The former version, of no kinds: all are in version 3. kubectl looks here for a kind that it did
+  /// not find there, and takes 404 for a broken server.
+  private static func formerOpenAPI(_ request: APIRequest) -> APIResponse {
+    let binary = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"
+    guard request.accept.contains("proto-openapi.spec.v2") else {
+      return APIResponse([
+        "swagger": "2.0", "info": ["title": "Kubernetes", "version": "unversioned"], "paths": [:],
+      ])
+    }
+    // Field 1 of message Document: the text "2.0".
+    return APIResponse(contentType: binary, body: .octets([0x0A, 3] + Array("2.0".utf8)))
   }
 
   /// With an entity tag, and without the document for who has it (RFC 9110 §13.1.2).

@@ -5,7 +5,7 @@ import Testing
 
 struct PathTests {
   @Test(arguments: [
-    "/nope", "/apis/nope/v1", "/api/v2/pods", "/openapi/v2", "/healthz/nope", "/metrics",
+    "/nope", "/apis/nope/v1", "/api/v2/pods", "/openapi/v1", "/healthz/nope", "/metrics",
   ])
   func unknownPathIsNotFound(path: String) async throws {
     let world = try await APIWorld()
