@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import NIOSSL
 package import ObjectStore
+import ServiceLifecycle
 
 /// The Kubernetes API over TLS, HTTP/1.1 and HTTP/2, as kubectl and client libraries speak it.
 ///
@@ -57,9 +58,22 @@ package struct APIServer: Sendable {
           address: .hostname(host, port: port), serverName: nil),
         onServerRunning: { channel in await whenBound(channel.localAddress?.port ?? 0) },
         logger: logger)
-      try await application.run()
+      try await Self.runGracefully(application, logger)
     } catch {
       throw ListenError(error)
+    }
+  }
+
+  /// A cancelled connection would wait for TLS's farewell; one that is told of the end goes at once,
+  /// or when its request is answered.
+  private static func runGracefully(_ application: some Service, _ logger: Logger) async throws {
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(services: [application], logger: logger))
+    let running = Task { try await group.run() }
+    try await withTaskCancellationOrGracefulShutdownHandler {
+      try await running.value
+    } onCancelOrGracefulShutdown: {
+      Task { await group.triggerGracefulShutdown() }
     }
   }
 
