@@ -82,6 +82,13 @@ import ZoneFile
       }
       let names = try #require(families["ordinal_registry_names"]?.samples[""])
       #expect(server.summary.hasPrefix("serving \(Int(names)) names, dns 127.0.0.1:"))
+      let sets = ["max_unavailable": 1.0, "unavailable_replicas": 0]
+      for (name, value) in sets {
+        let family = families["statefulset_controller_statefulset_\(name)"]
+        let labels =
+          #"{statefulset_namespace="sandbox",statefulset_name="web",pod_management_policy="OrderedReady"}"#
+        #expect(family?.samples[labels[...]] == value, "\(String(describing: family))")
+      }
     }
   }
 

@@ -34,16 +34,8 @@ struct SetMember: Sendable {
     isPending = pod.status.phase == "Pending"
     isTerminal = pod.isTerminal
     isTerminating = pod.isTerminating
-    let ready = pod.condition("Ready")
-    let isReady = ready?.status == "True"
-    isRunningAndReady = pod.status.phase == "Running" && isReady
-    if !isReady {
-      availableAt = nil
-    } else if set.spec.minReadySeconds > 0 {
-      availableAt = ready?.lastTransitionTime?.adding(seconds: Int64(set.spec.minReadySeconds))
-    } else {
-      availableAt = Timestamp(seconds: .min)
-    }
+    isRunningAndReady = pod.status.phase == "Running" && pod.condition("Ready")?.status == "True"
+    availableAt = pod.availability(after: set.spec.minReadySeconds)
     needsRepair = set.repaired(pod, ordinal: ordinal) != nil
     let reference = ClaimRetention.reference(pod)
     hasStrayClaims = set.claimTemplates.contains { template in
@@ -58,4 +50,14 @@ struct SetMember: Sendable {
 
   /// Upstream's word for every pod that may not be built on.
   func isUnavailable(at now: Timestamp) -> Bool { isTerminating || !isAvailable(at: now) }
+}
+
+extension Pod {
+  /// When it has been ready for so many seconds; nil while it is not, or where nobody wrote down since
+  /// when.
+  func availability(after seconds: Int32) -> Timestamp? {
+    guard let ready = condition("Ready"), ready.status == "True" else { return nil }
+    guard seconds > 0 else { return Timestamp(seconds: .min) }
+    return ready.lastTransitionTime?.adding(seconds: Int64(seconds))
+  }
 }

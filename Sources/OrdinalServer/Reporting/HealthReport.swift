@@ -17,6 +17,7 @@ struct HealthReport: HealthSource {
     text.add(traffic: listener.metrics)
     text.add(tallies: listener.tallies)
     text.add(server.cluster.registry)
+    if let control = server.read({ $0.control }) { text.add(await control.availability()) }
     return text.text
   }
 }

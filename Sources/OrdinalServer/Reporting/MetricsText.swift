@@ -1,3 +1,5 @@
+import Controllers
+import ObjectStore
 import Registry
 import Transport
 import Wire
@@ -75,5 +77,25 @@ struct MetricsText {
       "ordinal_registry_retired_blocks", "gauge",
       "Replaced answers that some worker may still be reading.",
       [("", UInt64(registry.retiredBlocks))])
+  }
+
+  /// Under the names that the kube-controller-manager has for them. Names of sets need no escapes.
+  mutating func add(_ sets: [SetAvailability]) {
+    // A family without a set is left out, as there.
+    guard !sets.isEmpty else { return }
+    func rows(_ value: (SetAvailability) -> Int) -> [(labels: String, value: UInt64)] {
+      sets.map { set in
+        let labels =
+          "statefulset_namespace=\"\(set.name.namespace)\",statefulset_name=\"\(set.name.name)\""
+          + ",pod_management_policy=\"\(set.podManagementPolicy)\""
+        return (labels, UInt64(value(set)))
+      }
+    }
+    family(
+      "statefulset_controller_statefulset_max_unavailable", "gauge",
+      "Pods that a rolling update may take away at a time.", rows(\.maxUnavailable))
+    family(
+      "statefulset_controller_statefulset_unavailable_replicas", "gauge",
+      "Wanted pods that are missing, terminating or not available.", rows(\.unavailableReplicas))
   }
 }

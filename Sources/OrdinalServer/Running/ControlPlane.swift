@@ -11,6 +11,8 @@ struct ControlPlane: Sendable {
   let store: ObjectStore
   let manager: ControllerManager
   let addressFamilies: AddressFamilies
+  private let clock: any ClusterClock
+  private let gates: FeatureGates
   /// nil: the controllers run by themselves, in the machine's time.
   let virtualTime: VirtualTime?
 
@@ -25,6 +27,8 @@ struct ControlPlane: Sendable {
     _ settings: Settings, _ cluster: Cluster, _ storage: Storage, in folder: DataFolder, _ api: API?
   ) {
     store = storage.store
+    clock = storage.clock
+    gates = settings.featureGates
     addressFamilies = AddressFamilies(blocks: settings.podBlocks)
     let runtime = settings.podRuntime.runtime(
       addresses: AddressBook(blocks: settings.podBlocks),
@@ -54,6 +58,13 @@ struct ControlPlane: Sendable {
     guard !folder.isTemporary else { return cluster.publisher }
     return SerialFile(
       folder.serialPath, registry: cluster.registry, publisher: cluster.publisher)
+  }
+
+  /// What the sets lack at this moment.
+  func availability() async -> [SetAvailability] {
+    await manager.read { [clock, gates] in
+      SetAvailability.all(in: $0, gates: gates, at: clock.now())
+    }
   }
 
   /// Lets the controllers do what a change made due, where they do not run by themselves.

@@ -21,17 +21,18 @@ final class RecordedCluster {
 
   /// - Parameter moment: how long the controllers take to see what happens.
   init(
-    _ scenario: String, gates: FeatureGates = FeatureGates(),
-    moment: Duration = .milliseconds(20)
+    _ scenario: String, moment: Duration = .milliseconds(20)
   ) async throws {
     self.moment = moment
+    let gates = FeatureGates(maxUnavailableStatefulSet: scenario.contains("gate-on"))
     recording = try ControlPlaneRecording(scenario)
     clock = ManualClock(now: recording.start)
     lastLook = recording.start
     let changes = recording.changes.prefix { $0.author != .namespace }
     lives = PodLives(changes)
     store = ObjectStore(
-      identifiers: SeededIdentifiers(seed: 1), clock: clock, plugins: [StandInProtection()])
+      identifiers: SeededIdentifiers(seed: 1), clock: clock, gates: gates,
+      plugins: [StandInProtection()])
     manager = ControllerManager(
       store: store, clock: clock,
       reconcilers: [

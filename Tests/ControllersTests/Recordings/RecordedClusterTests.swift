@@ -6,10 +6,7 @@ import Testing
 /// Pods, their order, labels and owners, the names and data of revisions and the claims are the same; so are the
 /// events. Of each object ours are some of the recorded states, in their order, with the first and the last.
 @Suite struct RecordedClusterTests {
-  /// The store has no switch for the gate's field, and without it the field is dropped.
-  static let scenarios = RecordedPlansTests.scenarios.filter { !$0.contains("gate-on") }
-
-  @Test(arguments: scenarios)
+  @Test(arguments: RecordedPlansTests.scenarios)
   func `the same objects come to the same states`(_ scenario: String) async throws {
     var excuses = Dictionary(
       uniqueKeysWithValues: RecordedDifference.all.enumerated()
@@ -30,7 +27,7 @@ import Testing
   }
 
   /// Where ours is as fast as it can be.
-  @Test(arguments: scenarios)
+  @Test(arguments: RecordedPlansTests.scenarios)
   func `no first value is left out`(_ scenario: String) async throws {
     let cluster = try await RecordedCluster(scenario, moment: .zero)
     for field in ["readyReplicas", "currentRevision", "updateRevision"] {
