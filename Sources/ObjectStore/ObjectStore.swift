@@ -120,7 +120,7 @@ extension ObjectStore {
     -> any KubernetesObject
   {
     switch try admission.admit(write, by: writer, in: state) {
-    case .unchanged(let object), .change(_, let object, _): object
+    case .unchanged(let object), .change(_, let object, _), .removal(_, _, let object): object
     }
   }
 
@@ -180,11 +180,23 @@ extension ObjectStore {
     case .unchanged(let object):
       return object
     case .change(let kind, let object, let previous):
-      let event = state.stage(kind, object, replacing: previous)
-      admission.staged(event)
-      openBatch.changes.append(event)
-      return event.object
+      return stage(kind, object, replacing: previous)
+    case .removal(let stored, let marked, var answer):
+      let last = marked.map { stage(.modified, $0, replacing: stored) } ?? stored
+      answer.metadata.resourceVersion =
+        stage(.deleted, last, replacing: last).metadata.resourceVersion
+      return answer
     }
+  }
+
+  private func stage(
+    _ kind: StoreEvent.Kind, _ object: any KubernetesObject,
+    replacing previous: (any KubernetesObject)?
+  ) -> any KubernetesObject {
+    let event = state.stage(kind, object, replacing: previous)
+    admission.staged(event)
+    openBatch.changes.append(event)
+    return event.object
   }
 
   /// How many calls of ``commit(sequences:)`` wait for a batch that the journal does not have yet.

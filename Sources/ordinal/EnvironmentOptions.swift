@@ -29,7 +29,8 @@ struct EnvironmentOptions {
       "file": .value, "service": .value, "namespace": .value, "replicas": .value, "start": .value,
       "claim": .repeated, "cluster-domain": .value, "pod-cidr": .value, "output": .value,
     ],
-    "check": [:],
+    "check": folder.merging(
+      ["pod-cidr": .value, "service-cidr": .value, "feature-gates": .value]) { $1 },
     "explain": folder,
     "wait": ["data-dir": .value, "for": .value, "timeout": .value],
     "dump": folder,
@@ -38,11 +39,16 @@ struct EnvironmentOptions {
     "kubeconfig": folder,
   ]
 
+  /// Options that exclude each other: of two in the environment both count, and are refused.
+  private static let opposites = ["data-dir": "ephemeral", "ephemeral": "data-dir"]
+
   init(_ commandLine: [String]) throws(CommandFailure) {
     arguments = commandLine
     guard let command = commandLine.first, let known = Self.options[command] else { return }
     for (option, kind) in known.sorted(by: { $0.key < $1.key }) {
-      guard !isGiven(option), let value = Self.value(of: option) else { continue }
+      guard !isGiven(option), !isRuledOut(option), let value = Self.value(of: option) else {
+        continue
+      }
       switch kind {
       case .flag:
         guard try Self.isOn(value, option) else { continue }
@@ -62,6 +68,11 @@ struct EnvironmentOptions {
     let words = text.split { !($0.isLetter || $0 == "-") }
     guard let option = added.first(where: { words.contains("--\($0)") }) else { return text }
     return "\(text) (from the environment: \(Self.variable(of: option)))"
+  }
+
+  /// The command line says the opposite.
+  private func isRuledOut(_ option: String) -> Bool {
+    Self.opposites[option].map { isGiven($0) && !added.contains($0) } ?? false
   }
 
   private func isGiven(_ option: String) -> Bool {

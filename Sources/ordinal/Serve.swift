@@ -82,8 +82,14 @@ struct Serve: AsyncParsableCommand {
   var workers: Int?
 
   func validate() throws {
-    guard noFiles, let path = paths.first else { return }
-    throw ValidationError("--no-files serves no PATH, and \(path) is one; leave one of them out")
+    if noFiles, let path = paths.first {
+      throw ValidationError("--no-files serves no PATH, and \(path) is one; leave one of them out")
+    }
+    if ephemeral, let named = folder.dataDir {
+      throw ValidationError(
+        "--ephemeral keeps nothing, and --data-dir \(named) is where to keep it; leave one of them "
+          + "out")
+    }
   }
 
   func run() async throws {
@@ -92,6 +98,8 @@ struct Serve: AsyncParsableCommand {
     signal(SIGHUP, SIG_IGN)
     do {
       let server = try OrdinalServer(configuration(), report: StandardError.write)
+      OpenFiles.raiseLimit()
+      try server.checkOpenFiles()
       try await serve(server, since: begin)
     } catch let error as OrdinalError {
       throw CommandFailure("\(error)", status: error.isUsage ? EX_USAGE : EXIT_FAILURE)

@@ -54,6 +54,9 @@ struct GenericValidationTests {
     #expect(Value.object(object.body.filter { $0.key != "spec" || kind != "Node" }).json() == json)
   }
 
+  static let foreignKind =
+    "must be 'PersistentVolumeClaim' when referencing the default apiGroup"
+
   struct Row: Sendable, CustomTestStringConvertible {
     var kind: String
     var body: String
@@ -82,7 +85,8 @@ struct GenericValidationTests {
     Row(
       "PersistentVolumeClaim",
       #""spec":{"accessModes":["A","ReadWriteOncePod","ReadOnlyMany"],"storageClassName":"A_","#
-        + #""volumeMode":"F","resources":{"requests":{"storage":"-1"}},"dataSource":{}}"#,
+        + #""volumeMode":"F","resources":{"requests":{"storage":"-1"}},"#
+        + #""dataSource":{"kind":"ConfigMap","name":"c"},"dataSourceRef":{}}"#,
       [
         #"spec.accessModes: Unsupported value: "A": supported values: "ReadOnlyMany", "#
           + #""ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod""#,
@@ -90,9 +94,11 @@ struct GenericValidationTests {
         #"spec.resources[storage]: Invalid value: "-1": must be greater than zero"#,
         #"spec.storageClassName: Invalid value: "A_": \#(NameRules.subdomain("A_")[0])"#,
         #"spec.volumeMode: Unsupported value: "F": supported values: "Block", "Filesystem""#,
+        // What the older field cannot name is passed over, and it becomes the newer one.
         "spec.dataSource.name: Required value", "spec.dataSource.kind: Required value",
-        #"spec.dataSource: Invalid value: "": must be 'PersistentVolumeClaim' when referencing "#
-          + "the default apiGroup",
+        #"spec.dataSource: Invalid value: "": \#(foreignKind)"#,
+        "spec.dataSourceRef.name: Required value", "spec.dataSourceRef.kind: Required value",
+        #"spec.dataSourceRef: Invalid value: "": \#(foreignKind)"#,
       ]),
     Row("PersistentVolume", #""spec":{\#(volume),"hostPath":{"path":"/x"}}"#, []),
     Row(

@@ -20,11 +20,10 @@ struct UpdateValidationTests {
       ])
   }
 
-  @Test func anUpdateWithoutAddressKeepsIt() {
+  @Test func anAddressCannotBeTakenOut() {
     var new = Self.service
     (new.spec.clusterIP, new.spec.clusterIPs, new.spec.ipFamilies) = ("", [], [])
     new.spec.ipFamilyPolicy = ""
-    #expect(new.keepingAllocation(of: Self.service) == Self.service)
     #expect(
       new.validateUpdate(from: Self.service).map(\.description).first
         == "spec.clusterIPs[0]: Invalid value: null: primary clusterIP can not be unset")
@@ -79,11 +78,12 @@ struct UpdateValidationTests {
   @Test func identityIsImmutable() {
     let old = Namespace(metadata: ObjectMetadata(name: "a", uid: "1"))
     let new = Namespace(metadata: ObjectMetadata(name: "b", uid: "2"))
-    #expect(
-      new.validateUpdate(from: old).map(\.description) == [
-        #"metadata.name: Invalid value: "b": field is immutable"#,
-        #"metadata.uid: Invalid value: "2": field is immutable"#,
-      ])
+    let texts = [
+      #"metadata.name: Invalid value: "b": field is immutable"#,
+      #"metadata.uid: Invalid value: "2": field is immutable"#,
+    ]
+    // Upstream looks twice, and says so.
+    #expect(new.validateUpdate(from: old).map(\.description) == texts + texts)
   }
 
   @Test func aSliceKeepsItsFamily() {

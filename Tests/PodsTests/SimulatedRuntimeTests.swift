@@ -54,6 +54,21 @@ import Testing
       ])
   }
 
+  /// A write that was refused or lost is made again.
+  @Test func aStageThatWasNotWrittenComesAgain() {
+    var runtime = runtime(PodScript(readyAfter: .milliseconds(200)))
+    var pod = pod()
+    live(&pod, &runtime, at: now)
+    let later = now + .milliseconds(200)
+    let lost = runtime.step(pod, in: nil, now: later)
+    #expect(lost.status != nil)
+    let silent = runtime.step(pod, in: nil, now: later)
+    #expect(silent.status == nil)
+    runtime.repeatStage(of: pod.metadata.uid)
+    let again = runtime.step(pod, in: nil, now: later)
+    #expect(again.status == lost.status)
+  }
+
   /// The shape that a kubelet of 1.36 writes, field by field.
   @Test func statusOfARunningPod() throws {
     var runtime = runtime()

@@ -34,8 +34,10 @@ package struct GarbageCollector: Reconciler {
     {
       owners.insert(old.uid)
     }
+    // Who deletes again may choose again: what went in the foreground can be told to leave orphans.
     if let new, new.isWaitingForDependents,
       old?.uid != new.uid || old?.isWaitingForDependents == false
+        || old?.isGoingForeground != new.isGoingForeground
     {
       owners.insert(new.uid)
     }
@@ -150,7 +152,8 @@ package struct GarbageCollector: Reconciler {
     let isCircle = dependents.contains { view.metadata(of: $0)?.isGoingForeground == true }
     let unblocking = view.edit(key) { metadata in
       guard isCircle else { return }
-      for index in metadata.ownerReferences.indices {
+      for index in metadata.ownerReferences.indices
+      where metadata.ownerReferences[index].blocksOwnerDeletion {
         metadata.ownerReferences[index].blocksOwnerDeletion = false
       }
     }

@@ -63,7 +63,10 @@ package struct PodReconciler: Reconciler {
       leaveLines(name)
     }
     uids[name] = pod?.metadata.uid
-    guard let pod else { return ReconcileResult() }
+    guard let pod else {
+      // Where somebody else has removed it, that its addresses rest is told right after it.
+      return ReconcileResult(writes: marks.writes(for: &runtime, in: view, at: now))
+    }
     return pod.spec.nodeName.isEmpty && !pod.isTerminating && !pod.isTerminal
       ? schedule(pod, in: view, at: now) : step(pod, in: view, at: now)
   }
@@ -91,7 +94,7 @@ package struct PodReconciler: Reconciler {
     }
     // One sequence: what is told comes last, as a refusal ends it.
     let writes =
-      step.writes(for: pod) + marks.writes(for: &runtime, in: view)
+      step.writes(for: pod) + marks.writes(for: &runtime, in: view, at: now)
       + events.record(step.events.map { PodEventDraft($0) }, of: pod, in: view, at: now)
     return ReconcileResult(writes: writes, requeueAfter: step.nextLook.map { $0 - now })
   }
@@ -99,8 +102,11 @@ package struct PodReconciler: Reconciler {
   package mutating func report(
     _ outcomes: [WriteOutcome], of key: ReconcileKey, at now: Timestamp
   ) -> [Write] {
-    if outcomes.contains(where: { $0.isFailure && $0.write.key.resource == .configMap }) {
-      marks.noteFailure()
+    if let failed = outcomes.first(where: \.isFailure) {
+      // The mark comes last: it was refused, or not tried.
+      runtime.repeatAddressMark()
+      if case .pod(let name) = key, let uid = uids[name] { runtime.repeatStage(of: uid) }
+      if failed.write.key.resource == .configMap { marks.noteFailure() }
     }
     return []
   }

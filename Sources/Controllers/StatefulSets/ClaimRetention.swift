@@ -1,7 +1,7 @@
 import Objects
 
-/// Who should own a claim, so that the garbage collector deletes it when the set's retention policy says
-/// so (statefulset behaviour §3.6).
+/// Who should own a claim, so that the garbage collector deletes it when the set's retention policy
+/// says so (statefulset behaviour §3.6).
 ///
 /// | whenScaled, whenDeleted | owner in range | owner once condemned |
 /// | --- | --- | --- |
@@ -32,8 +32,8 @@ struct ClaimRetention: Sendable {
       uid: pod.metadata.uid, isController: true, blocksOwnerDeletion: true)
   }
 
-  /// A claim of an earlier pod of the same name, which the garbage collector is going to delete: a pod
-  /// that took it would lose its data.
+  /// A claim of an earlier pod of the same name, which the garbage collector is going to delete: a
+  /// pod that took it would lose its data.
   func isStale(_ claim: GenericObject, for pod: OwnerReference) -> Bool {
     deletesScaled && Self.hasStaleReference(claim, to: pod)
   }
@@ -47,8 +47,8 @@ struct ClaimRetention: Sendable {
     }
   }
 
-  /// False where the references are not what the policy says. Those that we must not touch are right
-  /// whatever they are: a reference to another uid under our name is of an earlier life.
+  /// False where the references are not what the policy says. Those that we must not touch are
+  /// right whatever they are: a reference to another uid under our name is of an earlier life.
   func isSatisfied(by claim: GenericObject, of pod: OwnerReference, ordinal: Int) -> Bool {
     let references = claim.metadata.ownerReferences
     // The usual case, asked for each pod of each sync.

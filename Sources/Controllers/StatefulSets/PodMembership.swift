@@ -5,7 +5,8 @@ import Objects
 /// (statefulset behaviour §3.7).
 ///
 /// A pod of the set keeps its reference while the selector and its name match, and is released when
-/// they do not; a pod without a controller that matches is adopted. References of others are left alone.
+/// they do not; a pod without a controller that matches is adopted. References of others are left
+/// alone.
 enum PodMembership {
   /// - Parameters:
   ///   - strays: pods that carry the set's reference and do not match.

@@ -25,7 +25,7 @@ package struct RevisionHistory: Sendable {
     let next = (stored.last?.revisionNumber ?? 0) + 1
     var collisionCount = set.status.collisionCount ?? 0
     let updateName: String
-    if var equal = stored.last(where: { $0.revisionData == data }) {
+    if var equal = stored.last(where: { $0.revisionData == data || $0.isRevision(as: set) }) {
       updateName = equal.metadata.name
       let isNewest = updateName == stored.last?.metadata.name
       if !isNewest { equal.revisionNumber = next }
@@ -77,6 +77,16 @@ extension GenericObject {
     let otherCreated = other.metadata.creationTimestamp ?? Timestamp(seconds: 0)
     return (revisionNumber, created, metadata.name)
       < (other.revisionNumber, otherCreated, other.metadata.name)
+  }
+
+  /// Whether this puts back the template that the set has although it was written down in other
+  /// words: by another version, or before a field had its default. Then it starts no rollout.
+  fileprivate func isRevision(as set: StatefulSet) -> Bool {
+    guard var restored = RevisionData.apply(revisionData, to: set)?.applyingDefaults() else {
+      return false
+    }
+    restored.spec.template.rest = restored.spec.template.rest.filter { $0.value != .null }
+    return restored.spec.template == set.applyingDefaults().spec.template
   }
 
   /// nil where the data holds no template; the set then starts its history anew.

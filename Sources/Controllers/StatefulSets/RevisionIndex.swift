@@ -25,11 +25,12 @@ struct RevisionIndex: Sendable {
     }
   }
 
-  /// In no order: the history sorts them.
+  /// In no order: the history sorts them. One that the set's selector no longer matches is none of
+  /// its history, whoever owns it.
   func owned(by set: StatefulSet, in view: ClusterView) -> [GenericObject] {
     (byOwner[set.metadata.uid] ?? []).compactMap {
       view.object(of: ControllerRevision.resource, $0)
-    }
+    }.filter { set.spec.selector.matches($0.metadata.labels) }
   }
 
   /// A set takes the orphans that its selector matches: they may be its own from an earlier life.

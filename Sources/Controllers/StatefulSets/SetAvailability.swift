@@ -6,12 +6,14 @@ package import Objects
 package struct SetAvailability: Hashable, Sendable {
   package let name: NamespacedName
   package let podManagementPolicy: String
-  /// How many pods an update may take away at a time: 1, unless the feature gate lets the spec say more.
+  /// How many pods an update may take away at a time: 1, unless the feature gate lets the spec say
+  /// more.
   package let maxUnavailable: Int
   /// Wanted pods that are missing, terminating, not ready, or not for `minReadySeconds` yet.
   package let unavailableReplicas: Int
 
-  /// Sets in the order of their names; without those that update OnDelete, of which upstream tells nothing.
+  /// Sets in the order of their names; without those that update OnDelete, of which upstream tells
+  /// nothing.
   package static func all(
     in view: ClusterView, gates: FeatureGates, at now: Timestamp
   ) -> [SetAvailability] {

@@ -27,8 +27,8 @@ enum SetKeys {
     return [.set(set.namespacedName)]
   }
 
-  /// The pods whose claim this is by its name, `TEMPLATE-SET-ORDINAL`. Both names may hold dashes, so
-  /// there can be more than one.
+  /// The pods whose claim this is by its name, `TEMPLATE-SET-ORDINAL`. Both names may hold dashes,
+  /// so there can be more than one.
   static func pods(claiming claim: NamespacedName, in view: ClusterView)
     -> [(set: StatefulSet, pod: String)]
   {

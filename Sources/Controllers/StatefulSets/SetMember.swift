@@ -53,8 +53,8 @@ struct SetMember: Sendable {
 }
 
 extension Pod {
-  /// When it has been ready for so many seconds; nil while it is not, or where nobody wrote down since
-  /// when.
+  /// When it has been ready for so many seconds; nil while it is not, or where nobody wrote down
+  /// since when.
   func availability(after seconds: Int32) -> Timestamp? {
     guard let ready = condition("Ready"), ready.status == "True" else { return nil }
     guard seconds > 0 else { return Timestamp(seconds: .min) }

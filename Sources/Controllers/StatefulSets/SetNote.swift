@@ -7,7 +7,7 @@ enum SetNote: Hashable, Sendable {
   case silent
   case revision
   case status
-  case claim(String, pod: String)
+  case claim(String, StatefulSetPlan.ClaimPurpose)
   case pod(SetVerb, String)
   /// The owner of a claim of a wanted pod.
   case retention(claim: String, pod: String)
@@ -15,7 +15,7 @@ enum SetNote: Hashable, Sendable {
   init(_ action: StatefulSetPlan.Action) {
     self =
       switch action {
-      case .createClaim(let claim, let pod): .claim(claim.metadata.name, pod: pod)
+      case .createClaim(let claim, let purpose): .claim(claim.metadata.name, purpose)
       case .createPod(let pod): .pod(.create, pod.metadata.name)
       case .updatePod(let pod): .pod(.update, pod.metadata.name)
       case .updateClaim(_, _, isCondemned: true): .silent
@@ -30,6 +30,16 @@ enum SetVerb: String, Hashable, Sendable {
   case create = "Create"
   case update = "Update"
   case delete = "Delete"
+}
+
+extension StatefulSetPlan.ClaimPurpose {
+  fileprivate var verb: SetVerb? {
+    switch deed {
+    case .create: .create
+    case .update: .update
+    case .keep: nil
+    }
+  }
 }
 
 /// One event to be recorded, in upstream's words (statefulset behaviour §3.4).
@@ -65,35 +75,38 @@ struct SetMessage: Hashable, Sendable {
           .update, name, of: set,
           error: "could not update claim \(claim) for delete policy ownerRefs: \(error)")
       ]
-    case (.claim(let claim, let name), nil):
+    case (.claim(let claim, let purpose), nil):
       [
         SetMessage(
           type: .normal, reason: "SuccessfulCreate",
-          text: "Create Claim \(claim) Pod \(name) in StatefulSet \(set) success")
+          text: "Create Claim \(claim) Pod \(purpose.pod) in StatefulSet \(set) success")
       ]
-    case (.claim(let claim, let name), let error?):
-      claimFailure(claim, pod: name, of: set, error: error)
+    case (.claim(let claim, let purpose), let error?):
+      claimFailure(claim, purpose, of: set, error: error)
     }
   }
 
-  /// A claim that cannot be made is told of twice: as itself, and as what its pod waits for.
+  /// A claim that cannot be made is told of twice: as itself, and as what was to become of its pod.
   private static func claimFailure(
-    _ claim: String, pod name: String, of set: String, error: StoreError
+    _ claim: String, _ purpose: StatefulSetPlan.ClaimPurpose, of set: String, error: StoreError
   ) -> [SetMessage] {
-    let failedPod = pod(
-      .create, name, of: set, error: "failed to create PVC \(claim): \(error)")
-    if case .alreadyExists = error { return [failedPod] }
-    let text = "Create Claim \(claim) for Pod \(name) in StatefulSet \(set) failed error: \(error)"
-    return [SetMessage(type: .warning, reason: "FailedCreate", text: text), failedPod]
+    let what = "Create Claim \(claim) for Pod \(purpose.pod) in StatefulSet \(set)"
+    let itself = SetMessage(
+      type: .warning, reason: "FailedCreate", text: "\(what) failed error: \(error)")
+    let failedPod = purpose.verb.map {
+      pod($0, purpose.pod, of: set, error: "failed to create PVC \(claim): \(error)")
+    }
+    if case .alreadyExists = error { return [failedPod].compactMap(\.self) }
+    return [itself, failedPod].compactMap(\.self)
   }
 
   /// The misspelling is upstream's, and what people search for.
   init(_ warning: StatefulSetPlan.Warning, of set: String) {
     switch warning {
-    case .claimsAreBeingDeleted(let claims, let pod):
+    case .claimsAreBeingDeleted(let claims, let purpose):
       let texts = claims.map { "pvc \($0) is being deleted" }
       let error = texts.count == 1 ? texts[0] : "[\(texts.joined(separator: ", "))]"
-      self = .pod(.create, pod, of: set, error: error)
+      self = .pod(purpose.verb ?? .update, purpose.pod, of: set, error: error)
     case .conflictingController(let claim):
       type = .warning
       reason = "ConflictingController"

@@ -30,8 +30,8 @@ extension SetPlanner {
   }
 
   /// From the highest place down to the partition, which counts places and not ordinals; above the
-  /// number of replicas it stops every update. One at a time, Parallel sets too, unless the feature gate
-  /// allows more.
+  /// number of replicas it stops every update. One at a time, Parallel sets too, unless the feature
+  /// gate allows more.
   mutating func replaceOutdated() {
     guard set.spec.updateStrategyType != "OnDelete" else { return }
     let first = Int(set.spec.partition ?? 0)
@@ -62,14 +62,15 @@ extension SetPlanner {
     }
   }
 
-  /// The deletion is told in the same status as its cause. Upstream subtracts whatever revision the pod
-  /// was of; the next sync counts anew.
+  /// The deletion is told in the same status as its cause. Upstream subtracts whatever revision the
+  /// pod was of; the next sync counts anew.
   private mutating func delete(_ member: SetMember) {
     // One that has ended was put away in this sync already, and counts all the same.
     if member.isTerminal {
       plan.wait = wait(for: member)
     } else {
       plan.actions.append(.deletePod(member.pod, .outdated))
+      plan.currentReplicas[member.name] = plan.status.currentReplicas
     }
     plan.status.currentReplicas = max(0, plan.status.currentReplicas - 1)
   }

@@ -1,7 +1,7 @@
 import Objects
 
-/// The wanted pods, from the lowest ordinal up: what is missing is made, what has ended is put away, the
-/// rest is waited for and kept as it should be.
+/// The wanted pods, from the lowest ordinal up: what is missing is made, what has ended is put
+/// away, the rest is waited for and kept as it should be.
 extension SetPlanner {
   mutating func fill(_ place: Int) -> Step {
     guard let member = member(at: place) else {
@@ -13,7 +13,7 @@ extension SetPlanner {
     }
     var needsClaims = member.hasStrayClaims
     if member.isPending {
-      guard createMissingClaims(podName: member.name).isEmpty else { return .fail }
+      guard createMissingClaims(for: .init(pod: member.name, deed: .keep)) else { return .fail }
       adjustClaims(of: member.pod, ordinal: member.ordinal)
       needsClaims = false
     }
@@ -32,39 +32,36 @@ extension SetPlanner {
     {
       return stop(for: .claims(pod: name))
     }
-    let leaving = createMissingClaims(podName: name)
-    guard leaving.isEmpty else {
-      plan.warnings.append(.claimsAreBeingDeleted(leaving, pod: name))
-      return .fail
-    }
+    guard createMissingClaims(for: .init(pod: name, deed: .create)) else { return .fail }
     plan.actions.append(.createPod(pod))
     adjustClaims(of: pod, ordinal: ordinal)
     return isOrdered ? stop(for: .creation(pod: name)) : .proceed
   }
 
-  /// Returns the claims that are there and going away.
-  private mutating func createMissingClaims(podName: String) -> [String] {
+  /// Returns whether none of the claims that are there is going away. Of a pod that is left as it
+  /// is nobody hears that one is.
+  private mutating func createMissingClaims(for purpose: StatefulSetPlan.ClaimPurpose) -> Bool {
     var leaving: [String] = []
     for template in claimTemplates {
-      let name = template.claimName(podName: podName)
+      let name = template.claimName(podName: purpose.pod)
       if let claim = claim(name) {
         if claim.metadata.deletionTimestamp != nil { leaving.append(name) }
       } else {
         plan.actions.append(
-          .createClaim(set.makeClaim(of: template, podName: podName), pod: podName))
+          .createClaim(set.makeClaim(of: template, podName: purpose.pod), purpose))
       }
     }
-    return leaving
+    if !leaving.isEmpty, purpose.deed != .keep {
+      plan.warnings.append(.claimsAreBeingDeleted(leaving, purpose))
+    }
+    return leaving.isEmpty
   }
 
   private mutating func repair(_ member: SetMember, needsClaims: Bool) -> Step {
     let repaired = set.repaired(member.pod, ordinal: member.ordinal)
-    if repaired != nil, !set.hasClaimVolumes(member.pod) {
-      let leaving = createMissingClaims(podName: member.name)
-      guard leaving.isEmpty else {
-        plan.warnings.append(.claimsAreBeingDeleted(leaving, pod: member.name))
-        return .fail
-      }
+    // A Pending pod's claims were made above.
+    if !member.isPending, repaired != nil, !set.hasClaimVolumes(member.pod) {
+      guard createMissingClaims(for: .init(pod: member.name, deed: .update)) else { return .fail }
     }
     if needsClaims { adjustClaims(of: member.pod, ordinal: member.ordinal) }
     plan.actions.append(.updatePod(repaired ?? member.pod))

@@ -1,7 +1,7 @@
 import Objects
 
-/// One sync. The passes are those of upstream's `updateStatefulSet`, in its order: the wanted pods, the
-/// claims of excess ones, the excess ones, the update.
+/// One sync. The passes are those of upstream's `updateStatefulSet`, in its order: the wanted pods,
+/// the claims of excess ones, the excess ones, the update.
 struct SetPlanner {
   let set: StatefulSet
   let members: [SetMember]
@@ -82,8 +82,9 @@ struct SetPlanner {
       })
   }
 
-  /// An ordered set goes from one to the next and ends where one stops. A parallel one goes in batches of
-  /// 1, 2, 4 .. 500, and ends after the batch in which something failed (upstream's slow start).
+  /// An ordered set goes from one to the next and ends where one stops. A parallel one goes in
+  /// batches of 1, 2, 4 .. 500, and ends after the batch in which something failed (upstream's slow
+  /// start).
   ///
   /// - Parameter late: those that come after the others of their batch.
   /// - Returns: whether the sync goes on.

@@ -2,9 +2,9 @@ import Objects
 
 /// The pods of one set, in the order of their ordinals, kept from sync to sync.
 ///
-/// A set of a thousand pods is synced thousands of times while they are replaced one by one: so a sync
-/// reads anew only those that were marked since the last one, and all of them when the set's spec
-/// changed.
+/// A set of a thousand pods is synced thousands of times while they are replaced one by one: so a
+/// sync reads anew only those that were marked since the last one, and all of them when the set's
+/// spec changed.
 struct SetRoster: Sendable {
   /// The pods that carry the set's reference and match.
   private(set) var members: [SetMember] = []

@@ -7,11 +7,13 @@ struct SetSync: Sendable {
   let subject: EventSubject
   private(set) var writes: [Write] = []
   private(set) var notes: [SetNote] = []
-  /// Pods that the store would not have. In the next batch they come after the others, so that they hold
-  /// up only what upstream's concurrent batches let them hold up.
+  /// Pods that the store would not have. In the next batch they come after the others, so that they
+  /// hold up only what upstream's concurrent batches let them hold up.
   private(set) var refused: Set<String>
   /// The status and what history has too much, which come also where something before was refused.
   private var last: [Write] = []
+  /// What the status counts as current if the deletion of this outdated pod is refused.
+  private var currentReplicas: [String: Int32] = [:]
 
   init(of set: StatefulSet, refused: Set<String> = []) {
     subject = EventSubject(set)
@@ -23,26 +25,58 @@ struct SetSync: Sendable {
     notes.append(note)
   }
 
-  mutating func finish(with last: [Write]) {
+  mutating func finish(with last: [Write], currentReplicas: [String: Int32]) {
     self.last = last
+    self.currentReplicas = currentReplicas
     for write in last { add(write, .status) }
   }
 
   mutating func learn(_ note: SetNote, _ error: StoreError?) {
     switch note {
-    case .pod(.create, let name), .claim(_, pod: let name):
-      if error == nil { refused.remove(name) } else { refused.insert(name) }
+    case .pod(.create, let name): learn(name, isRefused: error != nil)
+    case .claim(_, let purpose): learn(purpose.pod, isRefused: error != nil)
     default: break
     }
   }
 
-  /// What is still to be written. Without its revision a sync comes to no status.
+  private mutating func learn(_ podName: String, isRefused: Bool) {
+    if isRefused { refused.insert(podName) } else { refused.remove(podName) }
+  }
+
+  /// What is still to be written. Without its revision a sync comes to no status, and history is
+  /// cut where no status was written too.
   func owed(after outcomes: [WriteOutcome]) -> [Write] {
-    let tried = zip(outcomes, notes)
-    guard outcomes.contains(where: { $0.error != nil }),
-      !tried.contains(where: { $0.1 == .status || $0.1 == .revision && $0.0.error != nil })
+    guard let refused = outcomes.last, refused.error != nil, outcomes.count <= notes.count else {
+      return []
+    }
+    switch notes[outcomes.count - 1] {
+    case .revision: return []
+    case .status:
+      guard case .updateStatus = refused.write else { return [] }
+      return Array(writes.dropFirst(outcomes.count))
+    default: return owners(after: outcomes) + last.map { correct($0, after: outcomes) }
+    }
+  }
+
+  /// An outdated pod that could not be deleted is current still.
+  private func correct(_ write: Write, after outcomes: [WriteOutcome]) -> Write {
+    guard case .updateStatus(let object) = write, var set = object as? StatefulSet,
+      case .pod(.delete, let name) = notes[outcomes.count - 1], let count = currentReplicas[name]
+    else { return write }
+    set.status.currentReplicas = count
+    return .updateStatus(set)
+  }
+
+  /// The claims of a pod that was refused get their owner all the same: else those of a pod that
+  /// can never be made would outlive the set that deletes them.
+  private func owners(after outcomes: [WriteOutcome]) -> [Write] {
+    guard let error = outcomes.last?.error,
+      case .pod(.create, let name) = notes[outcomes.count - 1]
     else { return [] }
-    return last
+    if case .alreadyExists = error { return [] }
+    return zip(writes, notes).dropFirst(outcomes.count).prefix { _, note in
+      if case .retention(_, pod: name) = note { true } else { false }
+    }.map(\.0)
   }
 }
 

@@ -18,8 +18,8 @@ extension StatefulSet {
     }
   }
 
-  /// The claim of a pod, as it is created: the template's labels, overlaid with the selector's. Nobody
-  /// owns it yet.
+  /// The claim of a pod, as it is created: the template's labels, overlaid with the selector's.
+  /// Nobody owns it yet.
   func makeClaim(of template: ClaimTemplate, podName: String) -> GenericObject {
     var claim = GenericObject(
       resource: .persistentVolumeClaim, metadata: ObjectMetadata(), body: [:])

@@ -6,14 +6,26 @@ package import Objects
 /// forget everything between two of them.
 package struct StatefulSetPlan: Hashable, Sendable {
   package enum Action: Hashable, Sendable {
-    case createClaim(GenericObject, pod: String)
+    case createClaim(GenericObject, ClaimPurpose)
     case createPod(Pod)
-    /// The labels of the pod's identity and the volumes of its claims are put back. The pod may be as
-    /// it was: upstream writes it too where only its claims changed owners, and tells so.
+    /// The labels of the pod's identity and the volumes of its claims are put back. The pod may be
+    /// as it was: upstream writes it too where only its claims changed owners, and tells so.
     case updatePod(Pod)
     /// The claim gets the owner that the retention policy asks for.
     case updateClaim(GenericObject, pod: String, isCondemned: Bool)
     case deletePod(Pod, DeletionCause)
+  }
+
+  /// What a claim is made for, which is how people hear that it cannot be.
+  package struct ClaimPurpose: Hashable, Sendable {
+    package enum Deed: Hashable, Sendable {
+      case create
+      case update
+      /// The pod is there and Pending: nothing happens to it.
+      case keep
+    }
+    package let pod: String
+    package let deed: Deed
   }
 
   package enum DeletionCause: Hashable, Sendable {
@@ -27,8 +39,8 @@ package struct StatefulSetPlan: Hashable, Sendable {
 
   /// What people should know and no write tells.
   package enum Warning: Hashable, Sendable {
-    /// A pod cannot be made while claims of its name are going away.
-    case claimsAreBeingDeleted([String], pod: String)
+    /// A pod cannot be made, or get its volumes back, while claims of its name are going away.
+    case claimsAreBeingDeleted([String], ClaimPurpose)
     /// Another controller manages the claim: the retention policy does not reach it.
     case conflictingController(claim: String)
   }
@@ -47,6 +59,8 @@ package struct StatefulSetPlan: Hashable, Sendable {
   package var actions: [Action] = []
   package var warnings: [Warning] = []
   package var status: StatefulSetStatus
+  /// What `status.currentReplicas` is if the deletion of this outdated pod is refused.
+  var currentReplicas: [String: Int32] = [:]
   /// nil where nothing holds the set up.
   package var wait: Wait?
   /// When time alone will change the plan: the next Ready pod becomes available.

@@ -4,9 +4,9 @@ package import Objects
 /// The StatefulSet controller: makes a plan for the set of each key, and writes of it what is to
 /// be done.
 ///
-/// Order of writes: the update revision, claims and pods, the status, then what history has too much.
-/// What is refused ends the sequence, as an error ends upstream's sync, and the key comes again with
-/// back-off.
+/// Order of writes: the update revision, claims and pods, the status, then what history has too
+/// much. What is refused ends the sequence, as an error ends upstream's sync, and the key comes
+/// again with back-off.
 package struct StatefulSetReconciler: Reconciler {
   private let gates: FeatureGates
   private var recorder = EventRecorder(component: "statefulset-controller")
@@ -17,8 +17,8 @@ package struct StatefulSetReconciler: Reconciler {
   /// The template of a set in the form of its revision, as long as its spec stays.
   private var templates: [String: (generation: Int64, data: Value)] = [:]
 
-  /// Writes about pods and claims a pass, as many pods as upstream's largest batch: then other sets have
-  /// their turn.
+  /// Writes about pods and claims a pass, as many pods as upstream's largest batch: then other sets
+  /// have their turn.
   private static let actionLimit = 500
 
   package init(gates: FeatureGates = FeatureGates()) { self.gates = gates }
@@ -42,8 +42,13 @@ extension StatefulSetReconciler {
       guard let object = new ?? old else { return [] }
       if object.isControllerRevision {
         revisions.replace(old, by: new)
+        // One that an earlier set left behind goes late: the set of the same name has used it.
+        let users =
+          new == nil
+          ? view.sets(selecting: object.metadata.labels, in: object.metadata.namespace) : []
         return Set([old, new].compactMap { $0?.metadata.controller?.uid }).sorted()
           .compactMap { SetKeys.set(ofUID: $0, in: view).map { .set($0) } }
+          + users.map { .set($0.namespacedName) }
       }
       return object.resource == .persistentVolumeClaim ? pods(claiming: old, new, in: view) : []
     case .namespace, .service, .slice:
@@ -104,8 +109,8 @@ extension StatefulSetReconciler {
         for: set, strays: roster.strays.values.sorted { $0.metadata.name < $1.metadata.name },
         orphans: view.orphanPods(in: name.namespace))
     guard adoptions.isEmpty else {
-      // A plan must not count on them. The set is written as it is, which changes nothing, but ends the
-      // sequence where it has become another meanwhile (upstream reads it again).
+      // A plan must not count on them. The set is written as it is, which changes nothing, but ends
+      // the sequence where it has become another meanwhile (upstream reads it again).
       syncs[name] = SetSync(of: set)
       return ReconcileResult(writes: [.update(set)] + adoptions)
     }
@@ -132,7 +137,7 @@ extension StatefulSetReconciler {
     }
     last += history.truncation(
       limit: set.spec.revisionHistoryLimit ?? 10, members: roster.members)
-    sync.finish(with: last)
+    sync.finish(with: last, currentReplicas: plan.currentReplicas)
     syncs[name] = sync
     return ReconcileResult(
       writes: sync.writes, requeueAfter: plan.nextLook.map { $0 - now },
@@ -159,7 +164,8 @@ extension StatefulSetReconciler {
     }
   }
 
-  /// Events of what was done and refused. The status is owed even where a pod before it was refused.
+  /// Events of what was done and refused. The status is owed even where a pod before it was
+  /// refused.
   package mutating func report(
     _ outcomes: [WriteOutcome], of key: ReconcileKey, at now: Timestamp
   ) -> [Write] {

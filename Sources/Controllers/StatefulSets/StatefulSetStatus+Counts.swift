@@ -32,8 +32,8 @@ extension StatefulSetStatus {
     currentRevision = updateRevision
   }
 
-  /// Whether this says anything that `stored` does not. Conditions and the collision count alone are not
-  /// worth a write.
+  /// Whether this says anything that `stored` does not. Conditions and the collision count alone
+  /// are not worth a write.
   func isNews(to stored: StatefulSetStatus) -> Bool {
     var plain = stored
     plain.rest = [:]

@@ -32,17 +32,21 @@ struct GuardedChannel: ServerChildChannel {
 
 /// Stands first in a connection's pipeline and looks at nothing but its life. What it closes is
 /// closed without TLS's farewell, for which a client could let it wait.
-private final class ConnectionGuard: ChannelInboundHandler {
+private final class ConnectionGuard: ChannelDuplexHandler {
   typealias InboundIn = ByteBuffer
+  typealias OutboundIn = ByteBuffer
 
-  /// How long a connection may live on once the server stops.
-  private static let stopTime = TimeAmount.seconds(3)
+  /// How long a connection may live on once the server stops, or the client has said its last: what
+  /// is being answered then has so much time.
+  private static let stopTime = TimeAmount.milliseconds(700)
 
   /// How long an answer has to leave before its connection counts as idle then.
   private static let idleTime = TimeAmount.milliseconds(50)
 
   private let registry: ConnectionRegistry
   private var check: Scheduled<Void>?
+  private var isEnding = false
+  private var isFlushing = false
 
   init(_ registry: ConnectionRegistry) {
     self.registry = registry
@@ -62,16 +66,34 @@ private final class ConnectionGuard: ChannelInboundHandler {
     registry.closed(context.channel)
   }
 
-  /// The server stops. A connection without a protocol yet has nobody to hear of it.
+  /// The server stops, or the client has closed its side: a watcher that went away does not read
+  /// on, and nobody else would notice before the next event.
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     context.fireUserInboundEventTriggered(event)
-    guard event is ChannelShouldQuiesceEvent else { return }
+    guard event is ChannelShouldQuiesceEvent || event as? ChannelEvent == .inputClosed else {
+      return
+    }
+    guard !isEnding else { return }
+    isEnding = true
     check?.cancel()
     closeWhenIdle(context, by: .now() + Self.stopTime)
   }
 
+  func flush(context: ChannelHandlerContext) {
+    isFlushing = true
+    context.flush()
+    isFlushing = false
+  }
+
+  /// A peer that is gone ends the channel in the midst of a flush. NIOSSL, which flushes when it
+  /// says farewell, would then take the channel for open again and wait five seconds for an answer.
+  func channelInactive(context: ChannelHandlerContext) {
+    guard isFlushing else { return context.fireChannelInactive() }
+    context.eventLoop.assumeIsolated().execute { context.fireChannelInactive() }
+  }
+
   /// A client that keeps its connection for later (urllib3, curl) does not close it on being asked
-  /// to.
+  /// to. A connection without a protocol yet has nobody to hear of the end.
   private func closeWhenIdle(_ context: ChannelHandlerContext, by deadline: NIODeadline) {
     let channel = context.channel
     if registry.isUnused(channel) || registry.isIdle(channel, for: Self.idleTime)

@@ -14,14 +14,14 @@ struct Accept: Hashable, Sendable {
   }
 
   var form: Form
-  /// YAML is asked for; JSON is YAML too.
+  /// YAML is asked for.
   var isYAML: Bool
 
   /// Of the answer. Tables and metadata are JSON to HTTP.
   var contentType: String {
     switch form {
     case .aggregatedDiscovery: Discovery.aggregatedMediaType
-    default: isYAML ? "application/yaml" : "application/json"
+    default: isYAML ? APIResponse.yaml : "application/json"
     }
   }
 
@@ -59,7 +59,7 @@ struct Accept: Hashable, Sendable {
     let isYAML: Bool
     switch range.type {
     case "*/*", "application/*", "application/json": isYAML = false
-    case "application/yaml": isYAML = true
+    case APIResponse.yaml: isYAML = true
     default: return nil
     }
     let version = range.parameters["v"] ?? "v1"

@@ -42,7 +42,7 @@ struct BodyReader: Sendable {
       guard value.object != nil else {
         throw StatusError.badRequest(
           "the object provided is unrecognized (must be of type \(kind)): couldn't get "
-            + "version/kind; json parse error: json: cannot unmarshal \(value.kindText) into Go "
+            + "version/kind; json parse error: json: cannot unmarshal \(value.jsonKind) into Go "
             + "value of type struct { APIVersion string; Kind string } "
             + "(\(Self.excerpt(octets)))")
       }
@@ -85,19 +85,5 @@ struct BodyReader: Sendable {
     let text = octets.prefix(64).map { "\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])" }.joined()
     return octets.count > 64
       ? "\"\(text) ... [\(octets.count - 64) more chars]\"" : "\"\(text)\""
-  }
-}
-
-extension Value {
-  /// Go's word for a value of this type.
-  fileprivate var kindText: String {
-    switch self {
-    case .null: "null"
-    case .bool: "bool"
-    case .integer, .number: "number"
-    case .string: "string"
-    case .array: "array"
-    case .object: "object"
-    }
   }
 }

@@ -56,52 +56,80 @@ struct ListOptions {
 
   /// Upstream's `ValidateListOptions`.
   private mutating func check(_ match: String, isWatch: Bool) throws(StatusError) {
-    let path = FieldPath("resourceVersionMatch")
-    let initial = FieldPath("sendInitialEvents")
+    let errors = isWatch ? watchErrors(match) : listErrors(match)
+    if !errors.isEmpty { throw .invalidOptions("ListOptions", FieldErrors(errors)) }
+    self.match = Match(rawValue: match)
+    // Upstream's `SetListOptionsDefaults`: who begins with what is there hears where that ends.
+    if isWatch, sendsInitialEvents == nil, version?.rawValue ?? 0 == 0 {
+      sendsInitialEvents = true
+    }
+  }
+
+  private static let matchPath = FieldPath("resourceVersionMatch")
+
+  private func watchErrors(_ match: String) -> [FieldError] {
+    let isNotOlder = match == Match.notOlderThan.rawValue
     var errors: [FieldError] = []
-    if isWatch, sendsInitialEvents != nil {
-      if match != Match.notOlderThan.rawValue {
-        errors.append(
-          FieldError(
-            path, .forbidden,
-            detail: "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"))
-      }
-    } else if isWatch, !match.isEmpty {
+    if sendsInitialEvents != nil, !isNotOlder {
       errors.append(
         FieldError(
-          path, .forbidden,
+          Self.matchPath, .forbidden,
+          detail: "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"))
+    }
+    if match.isEmpty { return errors }
+    if sendsInitialEvents == nil {
+      errors.append(
+        FieldError(
+          Self.matchPath, .forbidden,
           detail: "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"
         ))
-    } else if sendsInitialEvents != nil {
-      errors.append(
-        FieldError(initial, .forbidden, detail: "sendInitialEvents is forbidden for list"))
-    } else if !match.isEmpty {
+    }
+    if !isNotOlder { errors.append(unsupported(match, #""NotOlderThan""#)) }
+    return errors + continueErrors()
+  }
+
+  private func listErrors(_ match: String) -> [FieldError] {
+    var errors: [FieldError] = []
+    if !match.isEmpty {
       if version == nil {
         errors.append(
           FieldError(
-            path, .forbidden,
+            Self.matchPath, .forbidden,
             detail: "resourceVersionMatch is forbidden unless resourceVersion is provided"))
       }
-      if !continueToken.isEmpty {
-        errors.append(
-          FieldError(
-            path, .forbidden,
-            detail: "resourceVersionMatch is forbidden when continue is provided"))
-      }
+      errors += continueErrors()
       if Match(rawValue: match) == nil {
-        errors.append(
-          FieldError(
-            path, .notSupported, value: .string(match),
-            detail: #"supported values: "Exact", "NotOlderThan", """#))
+        errors.append(unsupported(match, #""Exact", "NotOlderThan", """#))
       }
       if match == Match.exact.rawValue, version?.rawValue == 0 {
         errors.append(
           FieldError(
-            path, .forbidden,
+            Self.matchPath, .forbidden,
             detail: "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""))
       }
     }
-    if !errors.isEmpty { throw .invalidOptions("ListOptions", FieldErrors(errors)) }
-    self.match = Match(rawValue: match)
+    if sendsInitialEvents != nil {
+      errors.append(
+        FieldError(
+          FieldPath("sendInitialEvents"), .forbidden,
+          detail: "sendInitialEvents is forbidden for list"))
+    }
+    return errors
+  }
+
+  private func continueErrors() -> [FieldError] {
+    continueToken.isEmpty
+      ? []
+      : [
+        FieldError(
+          Self.matchPath, .forbidden,
+          detail: "resourceVersionMatch is forbidden when continue is provided")
+      ]
+  }
+
+  private func unsupported(_ match: String, _ supported: String) -> FieldError {
+    FieldError(
+      Self.matchPath, .notSupported, value: .string(match), detail: "supported values: \(supported)"
+    )
   }
 }

@@ -69,9 +69,23 @@ struct PatchBody {
       }
       throw invalid(value, error.detail)
     }
+    if case .strategic = patch {
+    } else if let problem = kindProblem(value) {
+      throw invalid(value, problem)
+    }
     if findings.strict.isEmpty || validation == .ignore { return (value, []) }
     if validation == .strict { throw invalid(value, findings.strictText) }
     return (value, findings.strict)
+  }
+
+  /// An object cannot become another kind. A strategic patch knows its kind, and passes over it.
+  private func kindProblem(_ value: Value) -> String? {
+    let (version, kind) = (value["apiVersion"]?.string ?? "", value["kind"]?.string ?? "")
+    guard
+      !version.isEmpty && version != resource.apiVersion || !kind.isEmpty && kind != resource.kind
+    else { return nil }
+    return "no kind \(Value.string(kind).quoted) is registered for version "
+      + "\(Value.string(version).quoted) in scheme \"pkg/runtime/scheme.go:111\""
   }
 
   /// Upstream shows the whole object, or of a strategic patch the patch as Go prints a map.
@@ -90,22 +104,6 @@ struct PatchBody {
     // Upstream keeps its reason to itself.
     case .inapplicable: StatusError(error.status, error.reason, "\(error)", details: [:])
     default: StatusError(error.status, error.reason, "\(error)")
-    }
-  }
-}
-
-extension Value {
-  /// As Go's `%+v` prints what a JSON text became.
-  fileprivate var goText: String {
-    switch self {
-    case .null: "<nil>"
-    case .string(let text): text
-    case .array(let elements): "[" + elements.map(\.goText).joined(separator: " ") + "]"
-    case .object(let fields):
-      "map["
-        + fields.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value.goText)" }
-        .joined(separator: " ") + "]"
-    default: json()
     }
   }
 }

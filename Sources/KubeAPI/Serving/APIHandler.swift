@@ -21,6 +21,12 @@ package struct APIHandler: Sendable {
 
   /// Every refusal becomes an answer.
   package func respond(to request: APIRequest) async -> APIResponse {
+    var response = await answer(to: request)
+    if let composeYAML = settings.composeYAML { response.write(composeYAML) }
+    return response
+  }
+
+  private func answer(to request: APIRequest) async -> APIResponse {
     do {
       try Authorization.check(request)
       switch request.attributes {
@@ -28,7 +34,11 @@ package struct APIHandler: Sendable {
       case .resource(let attributes): return try await respond(to: request, attributes)
       }
     } catch {
-      return APIResponse(error)
+      var response = APIResponse(error)
+      if (try? Accept(request.accept))?.isYAML == true {
+        response.contentType = APIResponse.yaml
+      }
+      return response
     }
   }
 

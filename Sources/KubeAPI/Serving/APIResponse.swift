@@ -34,6 +34,16 @@ package struct APIResponse: Sendable {
       body: .octets(value.jsonOctets() + [0x0A]))
   }
 
+  static let yaml = "application/yaml"
+
+  /// What is said to be YAML was composed as JSON: so it is until here, where everything passes.
+  mutating func write(_ composeYAML: (Value) -> String) {
+    guard contentType == Self.yaml, let octets, let value = try? Value.parse(json: octets) else {
+      return
+    }
+    body = .octets(Array(composeYAML(value).utf8))
+  }
+
   /// Plain text, as the health endpoints and unknown paths have it.
   package static func text(_ text: String, status: Int = 200) -> APIResponse {
     APIResponse(

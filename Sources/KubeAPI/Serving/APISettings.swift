@@ -15,6 +15,8 @@ package struct APISettings: Sendable {
   package var unreadyReason: @Sendable () async -> String?
   /// Reads YAML bodies; nil: JSON only.
   package var parseYAML: (@Sendable ([UInt8]) throws -> Value)?
+  /// Writes YAML answers; nil: they are JSON, which is YAML too.
+  package var composeYAML: (@Sendable (Value) -> String)?
   package var clock: any ClusterClock
   /// What there is to say of an object that was written, beside the kind's own warnings.
   package var warnings: @Sendable (any KubernetesObject) -> [String]
@@ -24,6 +26,7 @@ package struct APISettings: Sendable {
     ownVersion: String = "", serverAddress: String = "",
     clock: any ClusterClock = SystemClock(),
     parseYAML: (@Sendable ([UInt8]) throws -> Value)? = nil,
+    composeYAML: (@Sendable (Value) -> String)? = nil,
     warnings: @escaping @Sendable (any KubernetesObject) -> [String] = { _ in [] },
     unreadyReason: @escaping @Sendable () async -> String? = { nil }
   ) {
@@ -33,6 +36,7 @@ package struct APISettings: Sendable {
     self.serverAddress = serverAddress
     self.clock = clock
     self.parseYAML = parseYAML
+    self.composeYAML = composeYAML
     self.warnings = warnings
     self.unreadyReason = unreadyReason
   }

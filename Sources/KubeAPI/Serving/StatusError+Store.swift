@@ -26,6 +26,17 @@ extension StatusError {
     }
   }
 
+  /// A version from the future: of another server, or made up.
+  static func tooLarge(_ wanted: ResourceVersion, current: ResourceVersion) -> StatusError {
+    StatusError(
+      504, "Timeout", "Too large resource version: \(wanted), current: \(current)",
+      details: [
+        "causes": [
+          ["reason": "ResourceVersionTooLarge", "message": "Too large resource version"]
+        ], "retryAfterSeconds": 1,
+      ])
+  }
+
   /// Upstream names the kind, and not the plural, where a precondition of a deletion fails.
   private static func conflict(
     _ resource: Resource, _ namespace: String, _ name: String, _ reason: String,

@@ -70,6 +70,10 @@ extension StatusError {
     406, "NotAcceptable",
     "only the following media types are accepted: application/json, application/yaml")
 
+  static let watchNotAcceptable = StatusError(
+    406, "NotAcceptable",
+    "only the following media types are accepted: application/json;stream=watch")
+
   /// The body is more than upstream takes.
   static let tooLarge = StatusError(
     413, "RequestEntityTooLarge", "Request entity too large: limit is \(APILimits.body)")

@@ -39,8 +39,10 @@ extension APIHandler {
       resource: endpoint.resource,
       read: { object throws(StatusError) in object.value },
       write: { value, current throws(StatusError) in
-        let object = try endpoint.typed(value)
+        var object = try endpoint.typed(value)
         try Self.checkName(object.metadata.name, at: endpoint)
+        try Self.checkPlace(&object, at: endpoint)
+        try Self.checkIdentity(object, current)
         // An apply has kept its own books.
         return write(isApply ? object : books.noting(object, over: current))
       },
@@ -48,6 +50,32 @@ extension APIHandler {
         presentation.response(object, status: status)
       })
     return try await patch(request, at: endpoint, target)
+  }
+
+  /// An object does not move to another namespace.
+  private static func checkPlace(
+    _ object: inout any KubernetesObject, at endpoint: Endpoint
+  ) throws(StatusError) {
+    let namespace = object.metadata.namespace
+    if namespace.isEmpty { object.metadata.namespace = endpoint.namespace }
+    guard !namespace.isEmpty, namespace != endpoint.namespace else { return }
+    throw .badRequest(
+      "the namespace of the object (\(namespace)) does not match the namespace on the request "
+        + "(\(endpoint.namespace))")
+  }
+
+  /// A patch has no preconditions: another uid is no conflict, but a change that nobody may make.
+  private static func checkIdentity(
+    _ object: any KubernetesObject, _ current: any KubernetesObject
+  ) throws(StatusError) {
+    let uid = object.metadata.uid
+    guard !uid.isEmpty, uid != current.metadata.uid else { return }
+    throw .invalid(
+      group: object.resource.group, kind: object.resource.kind, name: object.metadata.name,
+      FieldErrors(
+        FieldError(
+          FieldPath("metadata", "uid"), .invalid, value: .string(uid), detail: "field is immutable")
+      ))
   }
 
   /// Read, patch, write: the write names the version that was read, so that nothing written in

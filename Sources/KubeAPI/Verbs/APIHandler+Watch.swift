@@ -7,18 +7,21 @@ extension APIHandler {
   /// events).
   func watch(_ request: APIRequest, at endpoint: Endpoint) throws(StatusError) -> APIResponse {
     let presentation = try presentation(request, of: endpoint.resource)
+    // Documents of YAML have no frame in which they could follow each other.
+    if presentation.accept.isYAML { throw .watchNotAcceptable }
     let options = try ListOptions(request, of: endpoint.resource, isWatch: true)
     let start: WatchStream.Start
     switch (options.sendsInitialEvents, options.version?.rawValue) {
-    case (true?, _): start = .everything(marksEnd: options.allowsBookmarks)
-    case (false?, nil), (false?, 0?): start = .now
-    case (nil, nil), (nil, 0?): start = .everything(marksEnd: false)
+    case (true?, let version):
+      start = .everything(
+        marksEnd: options.allowsBookmarks, notOlderThan: ResourceVersion(rawValue: version ?? 0))
+    case (_, nil), (_, 0?): start = .now
     case (_, let version?): start = .after(ResourceVersion(rawValue: version))
     }
     let most = APILimits.watchTime
     let time = options.timeoutSeconds.flatMap { $0 > 0 ? Duration.seconds($0) : nil }
     return APIResponse(
-      contentType: presentation.accept.isYAML ? "application/yaml" : "application/json",
+      contentType: "application/json",
       body: .watch(
         WatchStream(
           store: store, clock: settings.clock, presentation: presentation,

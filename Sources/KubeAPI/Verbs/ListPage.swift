@@ -63,13 +63,7 @@ struct ListPage {
     throws(StatusError)
   {
     guard wanted > current else { return }
-    throw StatusError(
-      504, "Timeout", "Too large resource version: \(wanted), current: \(current)",
-      details: [
-        "causes": [
-          ["reason": "ResourceVersionTooLarge", "message": "Too large resource version"]
-        ], "retryAfterSeconds": 1,
-      ])
+    throw .tooLarge(wanted, current: current)
   }
 
   /// The list as it was, all changes since then taken back.
@@ -82,7 +76,9 @@ struct ListPage {
     do {
       batch = try await store.events(after: moment, matching: endpoint.selection())
     } catch {
-      guard let token else { throw StatusError(error) }
+      guard let token else {
+        throw StatusError(410, "Expired", "The resourceVersion for the provided list is too old.")
+      }
       var refusal = StatusError(410, "Expired", expiredText)
       refusal.continueToken = ContinueToken(version: nil, last: token.last).text
       throw refusal

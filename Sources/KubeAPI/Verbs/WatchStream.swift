@@ -7,8 +7,9 @@ import Objects
 /// far behind is told that its version has expired.
 package struct WatchStream: Sendable {
   enum Start: Hashable, Sendable {
-    /// Everything there is as added events; then, for who asks so, a mark.
-    case everything(marksEnd: Bool)
+    /// Everything there is as added events; then, for who asks so, a mark. A version from the
+    /// future is refused.
+    case everything(marksEnd: Bool, notOlderThan: ResourceVersion)
     case now
     case after(ResourceVersion)
   }
@@ -53,7 +54,10 @@ package struct WatchStream: Sendable {
 
     /// Whole lines, as soon as there is something to tell; nil at the end.
     package mutating func next() async throws -> [UInt8]? {
-      if !isStarted { await begin() }
+      if !isStarted {
+        await begin()
+        if isEnded { return lines.take() }
+      }
       while !isEnded {
         collect()
         if !lines.isEmpty { return lines.take() }
@@ -73,8 +77,13 @@ package struct WatchStream: Sendable {
       switch watch.start {
       case .now: position = await watch.store.version
       case .after(let version): position = version
-      case .everything(let marksEnd):
+      case .everything(let marksEnd, let version):
         let list = await watch.store.list(watch.selection)
+        if version > list.version {
+          lines.add("ERROR", StatusError.tooLarge(version, current: list.version).value)
+          isEnded = true
+          return
+        }
         objects = list.items[...]
         position = list.version
         self.marksEnd = marksEnd

@@ -38,7 +38,8 @@ package struct Claim: Hashable, Sendable {
     guard isKubernetes else {
       return object.warning("\(text); the object is ignored", at: path)
     }
-    let served = Resource.served.first { $0.kind.lowercased() == object.kind.lowercased() }
+    let word = object.kind.lowercased()
+    let served = Resource.served.first { [$0.kind.lowercased(), $0.plural].contains(word) }
     let hint = served.map { "; did you mean \($0.apiVersion) \($0.kind)?" } ?? ""
     return .error(
       "\(object.title): \(text)\(hint)", file: object.file, at: object.positions.position(of: path))

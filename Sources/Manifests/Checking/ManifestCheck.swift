@@ -8,6 +8,9 @@ package struct ManifestCheck: Sendable {
   package private(set) var zoneFiles: [(key: FileKey, octets: [UInt8])] = []
   /// What could be read, with defaults: sets and Services among others.
   package private(set) var objects: [CheckedObject] = []
+  private let gates: FeatureGates
+
+  private init(gates: FeatureGates) { self.gates = gates }
 
   /// Reads all files of the PATHs. Blocks.
   ///
@@ -16,18 +19,19 @@ package struct ManifestCheck: Sendable {
   ///     rules are those of whoever gives pods their addresses.
   ///   - scriptProblem: the same of an annotation `ordinal.internal/script`.
   package static func check(
-    paths: [String], pinProblem: (String) -> String?,
+    paths: [String], gates: FeatureGates = FeatureGates(), pinProblem: (String) -> String?,
     scriptProblem: (String) -> String? = { _ in nil }
   ) -> ManifestCheck {
-    check(FileSystem.load(paths), pinProblem: pinProblem, scriptProblem: scriptProblem)
+    check(
+      FileSystem.load(paths), gates: gates, pinProblem: pinProblem, scriptProblem: scriptProblem)
   }
 
-  /// As ``check(paths:pinProblem:scriptProblem:)``, of files that were read already.
+  /// As ``check(paths:gates:pinProblem:scriptProblem:)``, of files that were read already.
   package static func check(
-    _ batch: FileBatch, pinProblem: (String) -> String?,
+    _ batch: FileBatch, gates: FeatureGates = FeatureGates(), pinProblem: (String) -> String?,
     scriptProblem: (String) -> String? = { _ in nil }
   ) -> ManifestCheck {
-    var check = ManifestCheck()
+    var check = ManifestCheck(gates: gates)
     for (path, reason) in batch.failures {
       check.diagnostics.append(.error("cannot be read: \(reason)", file: path))
     }
@@ -53,8 +57,20 @@ package struct ManifestCheck: Sendable {
       let scripts = ScriptCheck(problem: problem)
       check.diagnostics += check.objects.flatMap(scripts.diagnostics)
     }
+    let claimCheck = ClaimCheck(sets: check.statefulSets)
+    check.diagnostics += check.objects.flatMap(claimCheck.diagnostics)
     check.diagnostics.sort()
     return check
+  }
+
+  /// Adds what does not go together with what exists already where the files are to be applied.
+  package mutating func compare(with existing: ExistingObjects) {
+    let check = ExistingSetCheck(existing: existing, gates: gates)
+    for checked in objects {
+      guard let set = checked.object as? StatefulSet else { continue }
+      diagnostics += check.diagnostics(of: set, checked)
+    }
+    diagnostics.sort()
   }
 
   /// The contents of a file, or nil and a line that says why there are none.
@@ -88,14 +104,23 @@ package struct ManifestCheck: Sendable {
   private mutating func add(_ claim: Claim) {
     var errors = Schema.check(claim.value, of: claim.key.resource)
     do throws(FieldErrors) {
-      let object = try Resource.object(from: claim.value).applyingDefaults()
-      errors += object.validate()
-      objects.append(CheckedObject(claim: claim, object: object))
+      let checked = CheckedObject(claim: claim, object: try completed(claim))
+      objects.append(checked)
+      let rules = (checked.object as? StatefulSet)?.validate(gates: gates)
+      errors += rules ?? checked.object.validate()
+      diagnostics += checked.object.warnings.map(checked.warning)
     } catch {
       // Values of wrong types, which the schema's check has told already.
-      errors += error.errors.filter { !errors.contains($0) }
+      errors += error.errors
     }
-    diagnostics += errors.map(claim.object.error)
+    // Upstream tells some errors twice, which a person has no use for.
+    var seen = Set<FieldError>()
+    diagnostics += errors.filter { seen.insert($0).inserted }.map(claim.object.error)
+  }
+
+  private func completed(_ claim: Claim) throws(FieldErrors) -> any KubernetesObject {
+    let object = try Resource.object(from: claim.value)
+    return (object as? StatefulSet)?.applyingDefaults(gates: gates) ?? object.applyingDefaults()
   }
 }
 
@@ -106,6 +131,18 @@ package struct CheckedObject: Sendable {
 
   func warning(_ text: String, at path: FieldPath) -> Diagnostic {
     claim.object.warning(text, at: path)
+  }
+
+  /// A warning of the API, which begins with the field that it is about.
+  func warning(_ text: String) -> Diagnostic {
+    let fields = text.prefix { $0 != " " && $0 != ":" }.split(separator: ".")
+    return warning(text, at: FieldPath(fields.map { .field(String($0)) }))
+  }
+
+  func error(_ text: String, at path: FieldPath) -> Diagnostic {
+    let object = claim.object
+    return .error(
+      "\(object.title): \(text)", file: object.file, at: object.positions.position(of: path))
   }
 }
 

@@ -9,7 +9,8 @@ package struct Manifest: Hashable, Sendable {
   /// Every document could be read and its objects named. Only then does the absence of an object
   /// mean that the user took it out.
   package var isWhole: Bool
-  /// Nothing but white space: what an editor or a full disk leaves behind, not a wish to delete.
+  /// Nothing but white space and comments: what an editor or a full disk leaves behind, or somebody
+  /// who tries something; not a wish to delete.
   package var isEmpty: Bool
 
   /// The largest file that is read, in octets.
@@ -18,7 +19,7 @@ package struct Manifest: Hashable, Sendable {
   /// Reads a file, whatever is in it; what cannot be read is in ``diagnostics``.
   package static func parse(_ octets: some Collection<UInt8>, file: String) -> Manifest {
     var manifest = Manifest(
-      file: file, objects: [], diagnostics: [], isWhole: true, isEmpty: octets.allSatisfy(isSpace))
+      file: file, objects: [], diagnostics: [], isWhole: true, isEmpty: true)
     if octets.count > sizeLimit {
       manifest.refuse("the file has more than \(sizeLimit >> 20) MiB")
     } else if octets.starts(with: [0xFF, 0xFE]) || octets.starts(with: [0xFE, 0xFF]) {
@@ -35,7 +36,7 @@ package struct Manifest: Hashable, Sendable {
 
   /// The file as a whole is of no use.
   private mutating func refuse(_ text: String) {
-    isWhole = false
+    (isWhole, isEmpty) = (false, false)
     diagnostics.append(.error(text, file: file))
   }
 
@@ -43,19 +44,16 @@ package struct Manifest: Hashable, Sendable {
   private mutating func add(_ document: DocumentText) {
     do throws(SyntaxErrors) {
       guard let located = try DocumentParser.parse(document) else { return }
+      if located.value != .null { isEmpty = false }
       var reader = ObjectReader(file: file)
       reader.read(located, inherited: nil)
       objects += reader.objects
       diagnostics += reader.diagnostics
       if !reader.diagnostics.isEmpty { isWhole = false }
     } catch {
-      isWhole = false
+      (isWhole, isEmpty) = (false, false)
       diagnostics += error.errors.map { .error($0.text, file: file, at: $0.position) }
     }
-  }
-
-  private static func isSpace(_ octet: UInt8) -> Bool {
-    octet == 0x20 || (0x09...0x0D).contains(octet)
   }
 }
 

@@ -67,7 +67,8 @@ struct ObjectReader {
       if diagnostics.count == known {
         let detail =
           located.value["metadata"]?["generateName"] == nil
-          ? "" : "an object in a file needs a fixed name, not generateName"
+          ? "name or generateName is required"
+          : "an object in a file needs a fixed name, not generateName"
         let error = FieldError(path.field("name"), .required, detail: detail)
         fail("\(title): \(error)", located, at: error.path)
       }

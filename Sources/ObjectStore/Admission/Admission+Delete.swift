@@ -42,7 +42,8 @@ extension Admission {
     }
     object.metadata.finalizers = finalizers(of: current, deletion)
     if object.metadata.finalizers.isEmpty && period == 0 {
-      return .change(.deleted, object, replacing: current)
+      return .removal(
+        of: current, behind: object == current ? nil : object, answer: object)
     }
     if period == 0 { object = held(object) }
     return object == current ? .unchanged(current) : .change(.modified, object, replacing: current)
@@ -81,7 +82,8 @@ extension Admission {
 
   // MARK: Marks
 
-  /// The timestamp is the moment at which it should be gone; a shorter period moves it back.
+  /// The timestamp is the moment at which it should be gone; a shorter period moves it back, but
+  /// not into the past.
   private func marked<Object: StoredKind>(_ object: Object, _ period: Int64) -> Object {
     var object = object
     let requestTime =
@@ -90,7 +92,7 @@ extension Admission {
     if object.metadata.deletionTimestamp == nil && object.metadata.generation > 0 {
       object.metadata.generation += 1
     }
-    object.metadata.deletionTimestamp = requestTime.adding(seconds: period)
+    object.metadata.deletionTimestamp = max(requestTime.adding(seconds: period), now)
     object.metadata.deletionGracePeriodSeconds = period
     return object
   }

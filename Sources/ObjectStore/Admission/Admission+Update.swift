@@ -91,7 +91,7 @@ extension Admission {
     if metadata.deletionTimestamp != nil && metadata.finalizers.isEmpty && !new.isHeldBack
       && (metadata.deletionGracePeriodSeconds ?? 0) == 0
     {
-      return .change(.deleted, new, replacing: old)
+      return .removal(of: old, behind: nil, answer: new)
     }
     return isEqual(new, old) ? .unchanged(old) : .change(.modified, new, replacing: old)
   }

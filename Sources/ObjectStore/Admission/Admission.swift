@@ -22,6 +22,10 @@ struct Admission: Sendable {
     case unchanged(any KubernetesObject)
     case change(
       StoreEvent.Kind, any KubernetesObject, replacing: (any KubernetesObject)?)
+    /// It is removed, and watchers see it as it was stored last: with the finalizers that this
+    /// write takes away. What a deletion writes into it is a change of its own before that.
+    case removal(
+      of: any KubernetesObject, behind: (any KubernetesObject)?, answer: any KubernetesObject)
   }
 
   /// Tells the plugins of a change that is pending.

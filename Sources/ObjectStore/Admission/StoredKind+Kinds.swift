@@ -83,7 +83,9 @@ extension StatefulSet: StoredKind {
 extension Service: StoredKind {
   /// ``ServiceAdmission`` of the controllers knows the cluster's families and comes first.
   func withDefaults(replacing old: Service?, _ terms: WriteTerms) -> Service {
-    applyingDefaults(families: ["IPv4"])
+    guard let old else { return applyingDefaults(families: ["IPv4"]) }
+    return changingAddresses(of: old).applyingDefaults(families: ["IPv4"])
+      .droppingUnusedFields(of: old)
   }
 
   private static let emptyStatus: Value = .object(["loadBalancer": .object([:])])

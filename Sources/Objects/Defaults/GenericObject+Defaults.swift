@@ -5,7 +5,10 @@ extension GenericObject {
     var object = self
     switch resource {
     case .persistentVolumeClaim:
-      object.change("spec") { $0.setDefault("volumeMode", "Filesystem") }
+      object.change("spec") { spec in
+        spec.setDefault("volumeMode", "Filesystem")
+        spec.copySource()
+      }
       object.change("status") { $0.setDefault("phase", "Pending") }
     case .persistentVolume:
       object.change("spec") { spec in
@@ -65,5 +68,25 @@ extension GenericObject {
         return .object(fields)
       })
     return .object(subset)
+  }
+}
+
+extension [String: Objects.Value] {
+  /// Two fields of a claim say what fills it, the newer one more: the older one is for claims and
+  /// snapshots alone, and each is written as the other where that can be (upstream's
+  /// `EnforceDataSourceBackwardsCompatibility` and `NormalizeDataSources`).
+  fileprivate mutating func copySource() {
+    if let source = self["dataSource"] {
+      let kinds = ["/PersistentVolumeClaim", "snapshot.storage.k8s.io/VolumeSnapshot"]
+      let kind = "\(source["apiGroup"]?.string ?? "")/\(source["kind"]?.string ?? "")"
+      if !kinds.contains(kind) { self["dataSource"] = nil }
+    }
+    if let source = self["dataSource"], self["dataSourceRef"] == nil {
+      self["dataSourceRef"] = source
+    } else if let source = self["dataSourceRef"], self["dataSource"] == nil,
+      (source["namespace"]?.string ?? "").isEmpty
+    {
+      self["dataSource"] = source
+    }
   }
 }

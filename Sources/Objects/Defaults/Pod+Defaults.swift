@@ -6,6 +6,7 @@ extension Pod {
     var pod = self
     pod.spec.applyDefaults()
     pod.spec.rest.setDefault("enableServiceLinks", true)
+    if pod.spec.rest["hostNetwork"] == true { pod.spec.openPortsOfNode() }
     for index in pod.spec.containers.indices {
       pod.spec.containers[index].requestItsLimits()
     }
@@ -23,33 +24,45 @@ extension PodSpec {
     rest.setDefault("securityContext", [:])
     terminationGracePeriodSeconds = terminationGracePeriodSeconds ?? 30
     volumes = volumes.map(VolumeDefaults.apply)
-    let isOnHostNetwork = rest["hostNetwork"] == true
-    for index in containers.indices { containers[index].applyDefaults(onHost: isOnHostNetwork) }
-    for key in ["initContainers", "ephemeralContainers"] {
-      guard let values = rest[key]?.array else { continue }
-      rest[key] = .array(
-        values.map { value in
-          var container = Container(value: value)
-          container.applyDefaults(onHost: isOnHostNetwork && key == "initContainers")
-          return container.value
-        })
+    // One field with two names; the newer one wins.
+    let accounts = ["serviceAccountName", "serviceAccount"].compactMap { rest[$0]?.string }
+    if let account = accounts.first(where: { !$0.isEmpty }) {
+      rest["serviceAccountName"] = .string(account)
+      rest["serviceAccount"] = .string(account)
     }
+    for index in containers.indices { containers[index].applyDefaults() }
+    for key in ["initContainers", "ephemeralContainers"] {
+      changeContainers(key) { $0.applyDefaults() }
+    }
+  }
+
+  /// On the node's own network a container's port is the node's port. Templates are left alone, so
+  /// that an update of Kubernetes did not change them all.
+  fileprivate mutating func openPortsOfNode() {
+    for index in containers.indices { containers[index].openPortsOfNode() }
+    changeContainers("initContainers") { $0.openPortsOfNode() }
+  }
+
+  private mutating func changeContainers(_ key: String, _ change: (inout Container) -> Void) {
+    guard let values = rest[key]?.array else { return }
+    rest[key] = .array(
+      values.map { value in
+        var container = Container(value: value)
+        change(&container)
+        return container.value
+      })
   }
 }
 
 /// Defaults of containers of all three kinds: usual, init and ephemeral.
 extension Container {
-  /// On the node's own network a container's port is the node's port.
-  mutating func applyDefaults(onHost: Bool) {
+  mutating func applyDefaults() {
     rest.setDefault("imagePullPolicy", Self.pullsAlways(image) ? "Always" : "IfNotPresent")
     rest.setDefault("terminationMessagePath", "/dev/termination-log")
     rest.setDefault("terminationMessagePolicy", "File")
     rest.setDefault("resources", [:])
     for index in ports.indices {
       if ports[index].transport.isEmpty { ports[index].transport = "TCP" }
-      if onHost {
-        ports[index].rest.setDefault("hostPort", .integer(Int64(ports[index].containerPort)))
-      }
     }
     for key in ["livenessProbe", "readinessProbe", "startupProbe"] {
       if let probe = rest[key]?.object { rest[key] = .object(Self.defaulted(probe: probe)) }
@@ -60,6 +73,12 @@ extension Container {
     }
     if let variables = rest["env"]?.array {
       rest["env"] = .array(variables.map { Self.defaulted(variable: $0) })
+    }
+  }
+
+  fileprivate mutating func openPortsOfNode() {
+    for index in ports.indices {
+      ports[index].rest.setDefault("hostPort", .integer(Int64(ports[index].containerPort)))
     }
   }
 

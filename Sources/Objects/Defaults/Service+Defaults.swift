@@ -17,8 +17,11 @@ extension ServiceSpec {
   mutating func applyDefaults(families: [String]) {
     if type.isEmpty { type = "ClusterIP" }
     rest.setDefault("sessionAffinity", "None")
-    if rest["sessionAffinity"] == "ClientIP" {
-      rest.setDefault("sessionAffinityConfig", ["clientIP": ["timeoutSeconds": 10800]])
+    if rest["sessionAffinity"] == "None" { rest["sessionAffinityConfig"] = nil }
+    if rest["sessionAffinity"] == "ClientIP",
+      rest["sessionAffinityConfig"]?["clientIP"]?["timeoutSeconds"] == nil
+    {
+      rest["sessionAffinityConfig"] = ["clientIP": ["timeoutSeconds": 10800]]
     }
     for index in ports.indices {
       if ports[index].transport.isEmpty { ports[index].transport = "TCP" }
@@ -27,11 +30,9 @@ extension ServiceSpec {
         ports[index].targetPort = PortReference(port: ports[index].port)
       }
     }
-    if type == "NodePort" || type == "LoadBalancer" {
-      rest.setDefault("externalTrafficPolicy", "Cluster")
-    }
+    if isExternallyAccessible { rest.setDefault("externalTrafficPolicy", "Cluster") }
     if type == "LoadBalancer" { rest.setDefault("allocateLoadBalancerNodePorts", true) }
-    guard type != "ExternalName" else { return }
+    guard ["ClusterIP", "NodePort", "LoadBalancer"].contains(type) else { return }
     rest.setDefault("internalTrafficPolicy", "Cluster")
     if clusterIPs.isEmpty, !clusterIP.isEmpty { clusterIPs = [clusterIP] }
     if clusterIP.isEmpty, let first = clusterIPs.first { clusterIP = first }

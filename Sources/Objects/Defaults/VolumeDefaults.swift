@@ -14,6 +14,15 @@ enum VolumeDefaults {
       if let items = content["items"]?.array { content["items"] = .array(items.map(item)) }
       fields[source] = .object(content)
     }
+    if var content = fields["ephemeral"]?.object,
+      var template = content["volumeClaimTemplate"]?.object
+    {
+      var spec = template["spec"]?.object ?? [:]
+      spec.setDefault("volumeMode", "Filesystem")
+      template["spec"] = .object(spec)
+      content["volumeClaimTemplate"] = .object(template)
+      fields["ephemeral"] = .object(content)
+    }
     if var path = fields["hostPath"]?.object {
       path.setDefault("type", "")
       fields["hostPath"] = .object(path)

@@ -48,15 +48,14 @@ extension ObjectMetadata {
   }
 }
 
-/// Both flags are pointers in Go; false is left out here, as upstream's controllers never write it.
 extension OwnerReference {
   init(value: Value) {
     var reader = FieldReader(value)
     self.init(
       apiVersion: reader.string("apiVersion"), kind: reader.string("kind"),
       name: reader.string("name"), uid: reader.string("uid"),
-      isController: reader.bool("controller"),
-      blocksOwnerDeletion: reader.bool("blockOwnerDeletion"))
+      isController: reader.optionalBool("controller"),
+      blocksOwnerDeletion: reader.optionalBool("blockOwnerDeletion"))
   }
 
   var value: Value {
@@ -64,8 +63,8 @@ extension OwnerReference {
       "apiVersion": .string(apiVersion), "kind": .string(kind), "name": .string(name),
       "uid": .string(uid),
     ])
-    writer.put("controller", isController)
-    writer.put("blockOwnerDeletion", blocksOwnerDeletion)
+    writer.put(optional: "controller", controller)
+    writer.put(optional: "blockOwnerDeletion", blockOwnerDeletion)
     return writer.value
   }
 }

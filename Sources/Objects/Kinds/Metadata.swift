@@ -54,19 +54,30 @@ package struct OwnerReference: Hashable, Sendable {
   package var kind: String
   package var name: String
   package var uid: String
-  package var isController: Bool
-  package var blocksOwnerDeletion: Bool
+  /// nil and false mean the same, and both are kept: the flags are pointers in Go.
+  fileprivate(set) var controller: Bool?
+  fileprivate(set) var blockOwnerDeletion: Bool?
 
   package init(
-    apiVersion: String, kind: String, name: String, uid: String, isController: Bool = false,
-    blocksOwnerDeletion: Bool = false
+    apiVersion: String, kind: String, name: String, uid: String, isController: Bool? = nil,
+    blocksOwnerDeletion: Bool? = nil
   ) {
     self.apiVersion = apiVersion
     self.kind = kind
     self.name = name
     self.uid = uid
-    self.isController = isController
-    self.blocksOwnerDeletion = blocksOwnerDeletion
+    controller = isController
+    blockOwnerDeletion = blocksOwnerDeletion
+  }
+
+  package var isController: Bool {
+    get { controller ?? false }
+    set { controller = newValue }
+  }
+
+  package var blocksOwnerDeletion: Bool {
+    get { blockOwnerDeletion ?? false }
+    set { blockOwnerDeletion = newValue }
   }
 }
 

@@ -41,10 +41,12 @@ struct JSONDocument {
     try limitDepth(pointer, depth)
   }
 
+  /// A member that an object does not have is made (upstream's library, against RFC 6902 §4.3).
   mutating func replace(at pointer: JSONPointer, with value: Value) throws(JSONPatchError) {
     try Self.change(&root, pointer.keys[...], pointer, "replace") {
       place, key throws(JSONPatchError) in
-      if var fields = place.takeObject(), fields.updateValue(value, forKey: key) != nil {
+      if var fields = place.takeObject() {
+        fields[key] = value
         place = .object(fields)
       } else if var elements = place.takeArray() {
         elements[try Self.index(key, in: elements.count)] = value

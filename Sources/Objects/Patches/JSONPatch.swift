@@ -54,7 +54,9 @@ enum JSONPatch {
         throw JSONPatchError("\(kind) operation failed to decode from: missing value")
       }
       let from = try JSONPointer(text, "\(kind) operation does not apply: doc is missing from path")
-      guard let value = try document.value(at: from, for: kind) else {
+      // A copy of what is not there is null, as upstream has it.
+      let value = try document.value(at: from, for: kind) ?? (kind == "copy" ? .null : nil)
+      guard let value else {
         throw JSONPatchError("error in \(kind) for path: '\(text)': missing value")
       }
       if kind == "move" {

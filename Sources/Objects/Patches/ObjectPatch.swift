@@ -98,7 +98,7 @@ package enum PatchError: Error, Hashable, Sendable, CustomStringConvertible {
 
 extension Value {
   /// Go's word for a value of this type.
-  var jsonKind: String {
+  package var jsonKind: String {
     switch self {
     case .null: "null"
     case .bool: "bool"

@@ -143,7 +143,7 @@ enum StrategicMerge {
 
 extension Value {
   /// As Go's `%v` prints it.
-  var goText: String {
+  package var goText: String {
     switch self {
     case .null: "<nil>"
     case .string(let text): text

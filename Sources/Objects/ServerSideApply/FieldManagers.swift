@@ -80,6 +80,38 @@ struct FieldManagers {
       fields: Self.strippingIdentity(fields))
   }
 
+  /// How many entries updates may have (upstream's `DefaultMaxUpdateManagers`).
+  private static let updateLimit = 10
+
+  /// The oldest updates become one entry an API version, `ancient-changes`, so that an object does
+  /// not grow with each client that ever touched it (upstream's `capUpdateManagers`). Appliers stay.
+  mutating func mergeOldestUpdates() {
+    let updates = entries.filter { $0.key.operation == "Update" && !$0.value.fields.isEmpty }
+      .sorted {
+        ($0.value.time, $0.key.manager, $0.key.apiVersion, $0.key.subresource)
+          < ($1.value.time, $1.key.manager, $1.key.apiVersion, $1.key.subresource)
+      }
+    var surplus = updates.count - Self.updateLimit
+    /// By API version: the oldest, which is merged as soon as a second one is.
+    var oldest: [String: Name] = [:]
+    for (name, entry) in updates where surplus > 0 {
+      let ancient = Name(
+        manager: "ancient-changes", operation: "Update", apiVersion: name.apiVersion,
+        subresource: "")
+      guard let first = oldest[name.apiVersion] else {
+        oldest[name.apiVersion] = name
+        continue
+      }
+      guard name != ancient else { continue }
+      if entries[ancient] == nil { entries[ancient] = entries.removeValue(forKey: first) }
+      let fields = entries[ancient]?.fields ?? FieldSet()
+      entries[ancient] = Entry(
+        apiVersion: name.apiVersion, time: entry.time, fields: fields.union(entry.fields))
+      entries[name] = nil
+      surplus -= 1
+    }
+  }
+
   /// What names an object, and what the server alone writes, is nobody's.
   static func strippingIdentity(_ fields: FieldSet) -> FieldSet {
     var fields = fields.without(.field("apiVersion")).without(.field("kind"))

@@ -99,6 +99,7 @@ package enum ServerSideApply {
       .union(changed)
     let isChange = !FieldManagers.strippingIdentity(changed).isEmpty
     managers.set(name, fields, apiVersion: resource.apiVersion, at: isChange ? now : nil)
+    managers.mergeOldestUpdates()
     return object.with(managers)
   }
 

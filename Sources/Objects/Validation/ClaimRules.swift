@@ -69,6 +69,12 @@ enum ClaimRules {
             path, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup"))
       }
     }
+    if let source = spec?["dataSource"], let reference = spec?["dataSourceRef"],
+      ["apiGroup", "kind", "name"].contains(where: { source[$0] != reference[$0] })
+    {
+      // Upstream prints a path, which has no fields that Go shows.
+      errors.append(.invalid(path, printed: "{}", "must match dataSourceRef"))
+    }
     return errors
   }
 

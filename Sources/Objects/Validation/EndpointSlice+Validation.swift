@@ -18,6 +18,7 @@ extension EndpointSlice {
 
   package func validateUpdate(from old: EndpointSlice, allowingLoopback: Bool) -> [FieldError] {
     var errors = metadata.validateUpdate(from: old.metadata)
+    errors += metadata.validate(NameRules.subdomain)
     // Whoever may write loopback addresses may write whatever was accepted before.
     let accepted = allowingLoopback && addressType == old.addressType ? old.endpoints : []
     errors += validateBody(allowingLoopback: allowingLoopback, accepted: accepted)

@@ -4,15 +4,19 @@ extension GenericObject {
 
   package func validateUpdate(from old: GenericObject) -> [FieldError] {
     // An event is whatever its writer says, as long as it stays in its namespace.
-    let metadata = resource == .event ? [] : metadata.validateUpdate(from: old.metadata)
+    if resource == .event { return validateBody() }
+    let (once, twice) = (
+      metadata.validateUpdate(from: old.metadata),
+      metadata.validateUpdate(from: old.metadata, times: 2)
+    )
     switch resource {
-    case .persistentVolumeClaim: return metadata + validateBody() + claimErrors(since: old)
-    case .persistentVolume: return metadata + validateBody() + volumeErrors(since: old)
-    case .storageClass: return metadata + storageClassErrors(since: old)
-    case .configMap, .secret: return metadata + immutableDataErrors(since: old) + validateBody()
-    case .controllerRevision: return metadata + validateBody() + revisionErrors(since: old)
-    case .node: return metadata + validateBody() + nodeErrors(since: old)
-    default: return metadata + validateBody()
+    case .persistentVolumeClaim: return twice + validate() + claimErrors(since: old)
+    case .persistentVolume: return once + validate() + volumeErrors(since: old)
+    case .storageClass: return twice + storageClassErrors(since: old)
+    case .configMap, .secret: return twice + immutableDataErrors(since: old) + validate()
+    case .controllerRevision: return twice + validate() + revisionErrors(since: old)
+    case .node: return twice + validateBody() + nodeErrors(since: old)
+    default: return twice + validateBody()
     }
   }
 

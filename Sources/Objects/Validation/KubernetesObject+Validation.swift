@@ -9,7 +9,7 @@ extension KubernetesObject {
   }
 
   package func validateUpdate(from old: Self) -> [FieldError] {
-    metadata.validateUpdate(from: old.metadata)
+    metadata.validateUpdate(from: old.metadata, times: 2)
   }
 
   package var warnings: [String] { [] }

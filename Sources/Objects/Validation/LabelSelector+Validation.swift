@@ -1,4 +1,13 @@
 extension LabelSelector {
+  /// In the order of the Go struct's fields.
+  var printed: String {
+    guard isPresent else { return "null" }
+    let fields = ["matchLabels", "matchExpressions"].compactMap { name in
+      value[name].map { "\"\(name)\":\($0.json(escapingHTML: true))" }
+    }
+    return "{\(fields.joined(separator: ","))}"
+  }
+
   /// Syntax only. What a selector must be beyond that is the kind's matter.
   func validate(at path: FieldPath) -> [FieldError] {
     var errors = ObjectMetadata.validate(labels: matchLabels, at: path.field("matchLabels"))

@@ -28,11 +28,7 @@ extension ObjectMetadata {
     errors.checkNotNegative(generation, at: path.field("generation"))
     errors += Self.validate(labels: labels, at: path.field("labels"))
     errors += Self.validate(annotations: annotations, at: path.field("annotations"))
-    errors += validateOwners()
-    for finalizer in finalizers {
-      errors.check(finalizer, at: path.field("finalizers"), NameRules.qualifiedName)
-    }
-    return errors
+    return errors + validateOwners() + validateFinalizers()
   }
 
   /// Upstream's path is that of the whole map, without the key.
@@ -60,29 +56,48 @@ extension ObjectMetadata {
   private func validateOwners() -> [FieldError] {
     let path = Self.path.field("ownerReferences")
     var errors: [FieldError] = []
+    var controller: String?
     for owner in ownerReferences {
-      if owner.apiVersion.isEmpty || owner.apiVersion.hasSuffix("/") {
+      errors += owner.validate(at: path)
+      guard owner.isController else { continue }
+      let name = "\(owner.kind)/\(owner.name)"
+      if let controller {
+        let all = ownerReferences.map(\.printed).joined(separator: ",")
         errors.append(
-          .invalid(path.field("apiVersion"), owner.apiVersion, "version must not be empty"))
-      }
-      for (field, text) in [("kind", owner.kind), ("name", owner.name), ("uid", owner.uid)]
-      where text.isEmpty {
-        errors.append(.invalid(path.field(field), text, "must not be empty"))
+          .invalid(
+            path, printed: "[\(all)]",
+            "Only one reference can have Controller set to true. Found \"true\" in references for "
+              + "\(controller) and \(name)"))
+      } else {
+        controller = name
       }
     }
-    let controllers = ownerReferences.filter(\.isController)
-    if controllers.count > 1 {
+    return errors
+  }
+
+  private func validateFinalizers() -> [FieldError] {
+    let path = Self.path.field("finalizers")
+    var errors: [FieldError] = []
+    for finalizer in finalizers { errors.check(finalizer, at: path, NameRules.qualifiedName) }
+    if finalizers.contains("orphan"), finalizers.contains("foregroundDeletion") {
       errors.append(
         .invalid(
-          path, .array(ownerReferences.map(\.value)),
-          "Only one reference can have Controller set to true. Found \"true\" in references for "
-            + "\(controllers[0].name) and \(controllers[1].name)"))
+          path, .array(finalizers.map(Value.string)),
+          "finalizer orphan and foregroundDeletion cannot be both set"))
     }
     return errors
   }
 
   /// What no update may change.
-  func validateUpdate(from old: ObjectMetadata) -> [FieldError] {
+  ///
+  /// - Parameter times: upstream looks at the metadata of each update before the kind's own rules
+  ///   do it again, and tells what it finds as often.
+  func validateUpdate(from old: ObjectMetadata, times: Int = 1) -> [FieldError] {
+    let errors = validateOneUpdate(from: old)
+    return errors.isEmpty ? [] : Array(repeating: errors, count: times).flatMap { $0 }
+  }
+
+  private func validateOneUpdate(from old: ObjectMetadata) -> [FieldError] {
     let path = Self.path
     var errors: [FieldError] = []
     let texts = [
@@ -101,5 +116,38 @@ extension ObjectMetadata {
     errors += Self.validate(labels: labels, at: path.field("labels"))
     errors += Self.validate(annotations: annotations, at: path.field("annotations"))
     return errors + validateOwners()
+  }
+}
+
+extension OwnerReference {
+  /// Upstream's path is that of the whole list.
+  fileprivate func validate(at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
+    if apiVersion.isEmpty || apiVersion.hasSuffix("/") {
+      errors.append(.invalid(path.field("apiVersion"), apiVersion, "version must not be empty"))
+    }
+    for (field, text) in [("kind", kind), ("name", name), ("uid", uid)] where text.isEmpty {
+      errors.append(.invalid(path.field(field), text, "must not be empty"))
+    }
+    if apiVersion == "v1", kind == "Event" {
+      errors.append(
+        .invalid(path, printed: printed, "/v1, Kind=Event is disallowed from being an owner"))
+    }
+    return errors
+  }
+
+  /// In the order of the struct's fields.
+  fileprivate var printed: String {
+    let fields: [(String, String?)] = [
+      ("apiVersion", Value.string(apiVersion).json(escapingHTML: true)),
+      ("kind", Value.string(kind).json(escapingHTML: true)),
+      ("name", Value.string(name).json(escapingHTML: true)),
+      ("uid", Value.string(uid).json(escapingHTML: true)),
+      ("controller", isController ? "true" : nil),
+      ("blockOwnerDeletion", blocksOwnerDeletion ? "true" : nil),
+    ]
+    return "{"
+      + fields.compactMap { field, text in text.map { "\"\(field)\":\($0)" } }
+      .joined(separator: ",") + "}"
   }
 }

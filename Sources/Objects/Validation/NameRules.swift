@@ -82,6 +82,17 @@ enum NameRules {
       ]
   }
 
+  /// A field's name in a request of a probe.
+  static func httpHeader(_ text: String) -> [String] {
+    let isHeader = !text.isEmpty && text.utf8.allSatisfy { isAlphanumeric($0) || $0 == 0x2D }
+    return isHeader
+      ? []
+      : [
+        "a valid HTTP header must consist of alphanumeric characters or '-' "
+          + "(e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')"
+      ]
+  }
+
   /// A key of a ConfigMap or Secret, which is a file's name in a volume.
   static func dataKey(_ text: String) -> [String] {
     var problems: [String] = []
@@ -149,6 +160,12 @@ extension [FieldError] {
   /// A port's number.
   mutating func checkPort(_ number: some BinaryInteger, at path: FieldPath) {
     self += NameRules.portNumber(number).map { .invalid(path, number, $0) }
+  }
+
+  /// A user or group of the node.
+  mutating func checkUser(_ number: Value?, at path: FieldPath) {
+    guard let number = number?.integer, !(0...Int64(Int32.max)).contains(number) else { return }
+    append(.invalid(path, number, "must be between 0 and 2147483647, inclusive"))
   }
 
   /// A word of a fixed set.

@@ -8,20 +8,22 @@ extension GenericObject {
     var errors: [FieldError] = []
     let annotation = Self.classAnnotation
     let formerClass = old.metadata.annotations[annotation]
-    if metadata.annotations[annotation] != formerClass {
+    if metadata.annotations[annotation] != formerClass,
+      !movesClass(formerClass, from: former, to: new)
+    {
       errors.append(
         .invalid(
           FieldPath("metadata", "annotations").key(annotation),
           metadata.annotations[annotation] ?? "", "field is immutable"))
     }
-    if comparable(new, former, hasClass: formerClass != nil)
-      != Self.withoutEmptyResources(former)
-    {
+    let (wanted, kept) = comparable(new, former, formerClass)
+    if wanted != kept {
       errors.append(
         .forbidden(
           path,
           "spec is immutable after creation except resources.requests and "
-            + "volumeAttributesClassName for bound claims"))
+            + "volumeAttributesClassName for bound claims\n"
+            + LineDifference.text(from: ClaimPrint.lines(kept), to: ClaimPrint.lines(wanted))))
     }
     if let size = Self.storage(new["resources"]?["requests"]),
       let before = Self.storage(former["resources"]?["requests"]), size < before,
@@ -37,31 +39,44 @@ extension GenericObject {
     errors += FieldError.changed(
       FieldPath("volumeMode"), from: former["volumeMode"], to: new["volumeMode"])
     let attributes = "volumeAttributesClassName"
-    if former[attributes] != nil, new[attributes] == nil {
+    if former[attributes] != nil, (new[attributes]?.string ?? "").isEmpty {
+      let to = new[attributes] == nil ? "nil" : "an empty string"
       errors.append(
-        .forbidden(path.field(attributes), "update from non-nil value to nil is forbidden"))
+        .forbidden(path.field(attributes), "update from non-nil value to \(to) is forbidden"))
     }
     return errors
   }
 
-  /// The new spec with the former one's values where a change is allowed: the volume's name and the
-  /// class once, sizes and attributes of bound claims.
+  /// From the annotation that named the class once to the field that does it now.
+  private func movesClass(
+    _ formerClass: String?, from former: [String: Value], to new: [String: Value]
+  ) -> Bool {
+    let annotation = metadata.annotations[Self.classAnnotation]
+    return formerClass != nil && former["storageClassName"] == nil
+      && new["storageClassName"]?.string == formerClass
+      && (annotation == nil || annotation == formerClass)
+  }
+
+  /// Both specs with the same values where a change is allowed: the volume's name and the class
+  /// once, sizes of bound claims, attributes.
   private func comparable(
-    _ new: [String: Value], _ former: [String: Value], hasClass: Bool
-  ) -> [String: Value] {
-    var spec = new
-    if former["volumeName"] == nil { spec["volumeName"] = nil }
-    if former["storageClassName"] == nil, !hasClass { spec["storageClassName"] = nil }
-    guard body["status"]?["phase"] == "Bound" else { return Self.withoutEmptyResources(spec) }
-    if spec["volumeAttributesClassName"] != nil {
-      spec["volumeAttributesClassName"] = former["volumeAttributesClassName"]
+    _ new: [String: Value], _ former: [String: Value], _ formerClass: String?
+  ) -> (new: [String: Value], former: [String: Value]) {
+    var (spec, kept) = (new, former)
+    if former["volumeName"] == nil { kept["volumeName"] = new["volumeName"] }
+    let className = new["storageClassName"]?.string
+    if former["storageClassName"] == nil, formerClass == nil || className == formerClass {
+      spec["storageClassName"] = nil
     }
-    if var resources = spec["resources"]?.object, var requests = resources["requests"]?.object {
+    if body["status"]?["phase"] == "Bound", var resources = spec["resources"]?.object,
+      var requests = resources["requests"]?.object
+    {
       requests["storage"] = former["resources"]?["requests"]?["storage"]
       resources["requests"] = .object(requests)
       spec["resources"] = .object(resources)
     }
-    return Self.withoutEmptyResources(spec)
+    spec["volumeAttributesClassName"] = former["volumeAttributesClassName"]
+    return (Self.withoutEmptyResources(spec), Self.withoutEmptyResources(kept))
   }
 
   private static func withoutEmptyResources(_ spec: [String: Value]) -> [String: Value] {

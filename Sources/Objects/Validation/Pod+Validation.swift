@@ -12,8 +12,8 @@ extension Pod {
 
   package func validateUpdate(from old: Pod) -> [FieldError] {
     let path = FieldPath("spec")
-    var errors = metadata.validateUpdate(from: old.metadata)
-    errors += spec.validate(at: path)
+    var errors = metadata.validateUpdate(from: old.metadata, times: 2)
+    errors += metadata.validate(NameRules.subdomain) + spec.validate(at: path)
     errors += spec.addedSchedulingGates(old.spec, at: path.field("schedulingGates"))
     if spec.withoutMutableFields != old.spec.withoutMutableFields {
       errors.append(
@@ -71,22 +71,26 @@ extension PodSpec {
       at: path.field("restartPolicy"))
     let policy = rest["dnsPolicy"]?.string ?? ""
     errors.checkOneOf(
-      ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"], policy,
+      ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"], policy,
       at: path.field("dnsPolicy"))
+    let nodeLabels = (rest["nodeSelector"]?.object ?? [:]).compactMapValues(\.string)
+    errors += ObjectMetadata.validate(labels: nodeLabels, at: path.field("nodeSelector"))
+    for field in ["runAsUser", "runAsGroup", "fsGroup"] {
+      errors.checkUser(
+        rest["securityContext"]?[field], at: path.field("securityContext", field))
+    }
     errors += validateDNS(policy, at: path.field("dnsConfig"))
     for (index, gate) in readinessGates.enumerated() {
       errors.check(
         gate, at: path.field("readinessGates").index(index).field("conditionType"),
         NameRules.qualifiedName)
     }
-    for (field, name) in [("hostname", hostname), ("subdomain", subdomain)] where !name.isEmpty {
-      errors.check(name, at: path.field(field), NameRules.label)
+    errors += validateSchedulingGates(at: path.field("schedulingGates"))
+    if let account = rest["serviceAccountName"]?.string {
+      errors.check(account, at: path.field("serviceAccountName"), NameRules.subdomain)
     }
     if !nodeName.isEmpty {
       errors.check(nodeName, at: path.field("nodeName"), NameRules.subdomain)
-    }
-    if let account = rest["serviceAccountName"]?.string {
-      errors.check(account, at: path.field("serviceAccountName"), NameRules.subdomain)
     }
     if let deadline = rest["activeDeadlineSeconds"]?.integer,
       !(1...Int64(Int32.max)).contains(deadline)
@@ -96,57 +100,49 @@ extension PodSpec {
           path.field("activeDeadlineSeconds"), deadline,
           "must be between 1 and 2147483647, inclusive"))
     }
-    return errors
+    for (field, name) in [("hostname", hostname), ("subdomain", subdomain)] where !name.isEmpty {
+      errors.check(name, at: path.field(field), NameRules.label)
+    }
+    errors += validateTolerations(at: path.field("tolerations"))
+    errors += validateHostAliases(at: path.field("hostAliases"))
+    return errors + validatePriority(at: path)
   }
 
   /// Names are unique among containers and init containers together.
-  private func validateContainers(at path: FieldPath, volumes: Set<String>) -> [FieldError] {
+  private func validateContainers(at path: FieldPath, volumes: VolumeRules.Names) -> [FieldError] {
     var errors: [FieldError] = []
     if containers.isEmpty { errors.append(.required(path.field("containers"))) }
-    let isOnHostNetwork = rest["hostNetwork"] == true
+    let gracePeriod = terminationGracePeriodSeconds ?? 30
     var names = Set<String>()
+    for (index, container) in containers.enumerated() {
+      let path = path.field("containers").index(index)
+      errors += container.validate(at: path, volumes: volumes)
+      if !names.insert(container.name).inserted {
+        errors.append(.duplicate(path.field("name"), container.name))
+      }
+      errors += container.validateHandlers(at: path, gracePeriod: gracePeriod)
+    }
     var hostPorts = Set<String>()
+    for (index, container) in containers.enumerated() {
+      errors += container.validateHostPorts(
+        at: path.field("containers").index(index), taken: &hostPorts)
+    }
     let starters = (rest["initContainers"]?.array ?? []).map(Container.init(value:))
-    for (field, containers) in [("containers", containers), ("initContainers", starters)] {
+    for (index, container) in starters.enumerated() {
+      let path = path.field("initContainers").index(index)
+      errors += container.validate(at: path, volumes: volumes)
+      if let policy = container.rest["restartPolicy"]?.string, policy != "Always" {
+        errors.append(.notSupported(path.field("restartPolicy"), policy, ["Always"]))
+      }
+      if !container.name.isEmpty, !names.insert(container.name).inserted {
+        errors.append(.duplicate(path.field("name"), container.name))
+      }
+      errors += container.validateHandlersOfInitContainer(at: path, gracePeriod: gracePeriod)
+    }
+    if rest["hostNetwork"] == true {
       for (index, container) in containers.enumerated() {
-        let path = path.field(field).index(index)
-        errors += container.validate(
-          at: path, volumes: volumes, onHostNetwork: isOnHostNetwork)
-        if !container.name.isEmpty, !names.insert(container.name).inserted {
-          errors.append(.duplicate(path.field("name"), container.name))
-        }
-        if field == "containers" {
-          errors += container.validateHostPorts(at: path, taken: &hostPorts)
-        }
+        errors += container.validateHostNetwork(at: path.field("containers").index(index))
       }
-    }
-    return errors
-  }
-
-  /// The pod's own resolver settings (K8s `dnsPolicy`, `dnsConfig`).
-  private func validateDNS(_ policy: String, at path: FieldPath) -> [FieldError] {
-    let servers = rest["dnsConfig"]?["nameservers"]?.array ?? []
-    var errors: [FieldError] = []
-    if policy == "None" {
-      if rest["dnsConfig"] == nil {
-        return [.required(path, "must provide `dnsConfig` when `dnsPolicy` is None")]
-      }
-      if servers.isEmpty {
-        errors.append(
-          .required(
-            path.field("nameservers"),
-            "must provide at least one DNS nameserver when `dnsPolicy` is None"))
-      }
-    }
-    // What a resolver library reads of resolv.conf.
-    if servers.count > 3 {
-      errors.append(
-        .invalid(
-          path.field("nameservers"), .array(servers), "must not have more than 3 nameservers"))
-    }
-    for (index, server) in servers.enumerated() {
-      errors.check(
-        server.string ?? "", at: path.field("nameservers").index(index), AddressRules.address)
     }
     return errors
   }

@@ -4,19 +4,38 @@ extension Service {
     let path = FieldPath("spec")
     let early = spec.validateFamilies(at: path)
     if !early.isEmpty { return early }
-    // RelaxedServiceNameValidation is on in 1.36: a name may begin with a digit.
-    return metadata.validate(NameRules.label) + spec.validate(at: path)
+    return validateBody(at: path)
   }
 
   package func validateUpdate(from old: Service) -> [FieldError] {
     let path = FieldPath("spec")
     let early = spec.validateFamilies(at: path)
     if !early.isEmpty { return early }
-    var errors = metadata.validateUpdate(from: old.metadata)
+    var errors = metadata.validateUpdate(from: old.metadata, times: 2)
     if spec.type != "ExternalName", old.spec.type != "ExternalName" {
       errors += spec.validateAllocation(from: old.spec, at: path)
     }
-    return errors + spec.validate(at: path)
+    if spec.type == "LoadBalancer", old.spec.type == "LoadBalancer",
+      spec.rest["loadBalancerClass"] != old.spec.rest["loadBalancerClass"]
+    {
+      errors.append(
+        .invalid(
+          path.field("loadBalancerClass"), spec.rest["loadBalancerClass"] ?? .null,
+          "may not change once set"))
+    }
+    errors += spec.validateLoadBalancerClass(at: path)
+    if spec.needsHealthCheck, old.spec.needsHealthCheck,
+      spec.rest["healthCheckNodePort"] != old.spec.rest["healthCheckNodePort"]
+    {
+      errors.append(.forbidden(path.field("healthCheckNodePort"), "field is immutable"))
+    }
+    return errors + validateBody(at: path)
+  }
+
+  /// What new Services and updates have in common: all of it, their names too.
+  private func validateBody(at path: FieldPath) -> [FieldError] {
+    // RelaxedServiceNameValidation is on in 1.36: a name may begin with a digit.
+    metadata.validate(NameRules.label) + spec.validate(at: path)
   }
 
   package var warnings: [String] {
@@ -24,21 +43,6 @@ extension Service {
     return [
       "spec.externalIPs is deprecated and may no longer be implemented in some clusters"
     ]
-  }
-
-  /// The update of a Service carries on with what was allocated, unless it says otherwise.
-  package func keepingAllocation(of old: Service) -> Service {
-    guard spec.type != "ExternalName", old.spec.type != "ExternalName" else { return self }
-    var service = self
-    if spec.clusterIP.isEmpty, spec.clusterIPs.isEmpty {
-      service.spec.clusterIP = old.spec.clusterIP
-      service.spec.clusterIPs = old.spec.clusterIPs
-    }
-    if spec.ipFamilies.isEmpty, spec.ipFamilyPolicy.isEmpty {
-      service.spec.ipFamilies = old.spec.ipFamilies
-      service.spec.ipFamilyPolicy = old.spec.ipFamilyPolicy
-    }
-    return service
   }
 }
 
@@ -54,6 +58,31 @@ extension ServiceSpec {
     if ports.isEmpty, !isHeadless, type != "ExternalName" {
       errors.append(.required(path.field("ports")))
     }
+    errors += validateType(at: path)
+    errors += validatePorts(at: path.field("ports"))
+    errors += ObjectMetadata.validate(labels: selector, at: path.field("selector"))
+    errors += validateAffinity(at: path)
+    for (index, address) in (rest["externalIPs"]?.array ?? []).enumerated() {
+      errors.check(
+        address.string ?? "", at: path.field("externalIPs").index(index), AddressRules.endpoint)
+    }
+    errors.checkOneOf(Self.types, type, at: path.field("type"))
+    errors += validateNodePorts(at: path.field("ports"))
+    errors += findDuplicatePorts(at: path.field("ports"))
+    return errors + validateTraffic(at: path)
+  }
+
+  /// What a Service of its type cannot be.
+  private func validateType(at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
+    if type == "LoadBalancer" {
+      for (index, port) in ports.enumerated() where port.port == Self.kubeletPort {
+        errors.append(
+          .invalid(
+            path.field("ports").index(index), port.port,
+            "may not expose port \(port.port) externally since it is used by kubelet"))
+      }
+    }
     if isHeadless, type == "NodePort" || type == "LoadBalancer" {
       errors.append(
         .invalid(
@@ -61,23 +90,10 @@ extension ServiceSpec {
           "may not be set to 'None' for \(type) services"))
     }
     if type == "ExternalName" { errors += validateExternalName(at: path) }
-    errors += validatePorts(at: path.field("ports"))
-    errors += ObjectMetadata.validate(labels: selector, at: path.field("selector"))
-    errors.checkOneOf(
-      ["ClientIP", "None"], rest["sessionAffinity"]?.string ?? "",
-      at: path.field("sessionAffinity"))
-    if rest["sessionAffinity"] == "None", rest["sessionAffinityConfig"] != nil {
-      errors.append(
-        .forbidden(
-          path.field("sessionAffinityConfig"), "must not be set when session affinity is None"))
-    }
-    for (index, address) in (rest["externalIPs"]?.array ?? []).enumerated() {
-      errors.check(
-        address.string ?? "", at: path.field("externalIPs").index(index), AddressRules.endpoint)
-    }
-    errors.checkOneOf(Self.types, type, at: path.field("type"))
-    return errors + findDuplicatePorts(at: path.field("ports"))
+    return errors
   }
+
+  private static let kubeletPort: Int32 = 10250
 
   /// An external name has no addresses.
   private func validateExternalName(at path: FieldPath) -> [FieldError] {
@@ -95,46 +111,23 @@ extension ServiceSpec {
     return errors
   }
 
-  /// Several ports need names to tell them apart (and for SRV records).
-  private func validatePorts(at path: FieldPath) -> [FieldError] {
+  /// How long clients stay with one pod.
+  private func validateAffinity(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
-    var names = Set<String>()
-    for (index, port) in ports.enumerated() {
-      let path = path.index(index)
-      if port.name.isEmpty {
-        if ports.count > 1 { errors.append(.required(path.field("name"))) }
-      } else {
-        errors.check(port.name, at: path.field("name"), NameRules.label)
-        if !names.insert(port.name).inserted {
-          errors.append(.duplicate(path.field("name"), port.name))
-        }
-      }
-      errors.checkPort(port.port, at: path.field("port"))
-      errors.checkOneOf(["SCTP", "TCP", "UDP"], port.transport, at: path.field("protocol"))
-      switch port.targetPort {
-      case .name(let name): errors.check(name, at: path.field("targetPort"), NameRules.portName)
-      case .number(let number): errors.checkPort(number, at: path.field("targetPort"))
-      case nil: errors.checkPort(0, at: path.field("targetPort"))
-      }
-      if let name = port.rest["appProtocol"]?.string {
-        errors.check(name, at: path.field("appProtocol"), NameRules.qualifiedName)
-      }
+    let affinity = rest["sessionAffinity"]?.string ?? ""
+    errors.checkOneOf(["ClientIP", "None"], affinity, at: path.field("sessionAffinity"))
+    let configPath = path.field("sessionAffinityConfig")
+    let config = rest["sessionAffinityConfig"]
+    if affinity == "None", config != nil {
+      errors.append(.forbidden(configPath, "must not be set when session affinity is None"))
     }
-    return errors
-  }
-
-  /// Names may differ: a protocol and a number make a port.
-  private func findDuplicatePorts(at path: FieldPath) -> [FieldError] {
-    var errors: [FieldError] = []
-    var taken = Set<String>()
-    for (index, port) in ports.enumerated()
-    where !taken.insert("\(port.transport)/\(port.port)").inserted {
-      let transport = Value.string(port.transport).json(escapingHTML: true)
+    if affinity == "ClientIP", let seconds = config?["clientIP"]?["timeoutSeconds"]?.integer,
+      !(1...86400).contains(seconds)
+    {
       errors.append(
-        .duplicate(
-          path.index(index),
-          printed: #"{"Name":"","Protocol":\#(transport),"AppProtocol":null,"Port":\#(port.port),"#
-            + #""TargetPort":0,"NodePort":0}"#))
+        .invalid(
+          configPath.field("clientIP", "timeoutSeconds"), seconds,
+          "must be greater than 0 and less than 86400"))
     }
     return errors
   }

@@ -74,22 +74,52 @@ extension ServiceSpec {
     return errors
   }
 
-  /// The primary address and family stay for the life of a Service.
+  /// A second address or family may come and go; the primary ones stay for the life of a Service.
   func validateAllocation(from old: ServiceSpec, at path: FieldPath) -> [FieldError] {
-    var errors: [FieldError] = []
-    if let before = old.clusterIPs.first, before != clusterIPs.first {
-      let all: Value = clusterIPs.isEmpty ? .null : .array(clusterIPs.map(Value.string))
-      errors.append(
-        .invalid(
-          path.field("clusterIPs").index(0), all,
-          clusterIPs.isEmpty ? "primary clusterIP can not be unset" : "may not change once set"))
+    let (wasHeadless, isHeadless) = (old.clusterIP == "None", clusterIP == "None")
+    if wasHeadless && isHeadless { return [] }
+    let addresses = Allocation(
+      old: old.clusterIPs, new: clusterIPs, field: "clusterIPs", what: "clusterIP",
+      policy: ipFamilyPolicy)
+    if wasHeadless || isHeadless { return addresses.errors(at: path) }
+    let families = Allocation(
+      old: old.ipFamilies, new: ipFamilies, field: "ipFamilies", what: "ipFamily",
+      policy: ipFamilyPolicy)
+    return addresses.errors(at: path) + families.errors(at: path)
+  }
+}
+
+/// A list of which the first is the primary one.
+private struct Allocation {
+  let old: [String]
+  let new: [String]
+  let field: String
+  let what: String
+  let policy: String
+
+  func errors(at path: FieldPath) -> [FieldError] {
+    let listPath = path.field(field)
+    let all: Value = new.isEmpty ? .null : .array(new.map(Value.string))
+    let isFamily = what == "ipFamily"
+    guard let first = new.first, let before = old.first else {
+      return old.isEmpty
+        ? [] : [.invalid(listPath.index(0), all, "primary \(what) can not be unset")]
     }
-    if let before = old.ipFamilies.first, before != ipFamilies.first {
-      let all: Value = ipFamilies.isEmpty ? .null : .array(ipFamilies.map(Value.string))
+    if old.count == new.count {
+      // Upstream tells a family's place wrong.
+      return new.indices.filter { old[$0] != new[$0] }.map {
+        .invalid(listPath.index(isFamily ? 0 : $0), all, "may not change once set")
+      }
+    }
+    var errors: [FieldError] = []
+    if first != before {
+      errors.append(.invalid(listPath.index(0), all, "may not change once set"))
+    }
+    if new.count == 1, policy != "SingleStack" {
       errors.append(
         .invalid(
-          path.field("ipFamilies").index(0), all,
-          ipFamilies.isEmpty ? "primary ipFamily can not be unset" : "may not change once set"))
+          path.field("ipFamilyPolicy"), policy.isEmpty ? .null : .string(policy),
+          "must be set to 'SingleStack' when releasing the secondary \(what)"))
     }
     return errors
   }

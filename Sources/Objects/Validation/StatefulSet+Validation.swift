@@ -19,7 +19,7 @@ extension StatefulSet {
 
   /// Names are not checked again: sets that were made under older rules stay changeable.
   package func validateUpdate(from old: StatefulSet, gates: FeatureGates) -> [FieldError] {
-    var errors = metadata.validateUpdate(from: old.metadata)
+    var errors = metadata.validateUpdate(from: old.metadata, times: 2)
     errors += spec.validate(at: Self.path, gates: gates)
     let isUnchanged =
       spec.serviceName == old.spec.serviceName && spec.selector == old.spec.selector
@@ -40,6 +40,7 @@ extension StatefulSet {
   package func validateStatusUpdate(from old: StatefulSet) -> [FieldError] {
     metadata.validateUpdate(from: old.metadata)
       + status.validate(at: FieldPath("status"), old: old.status)
+      + metadata.validateUpdate(from: old.metadata)
   }
 
   package var warnings: [String] {
@@ -84,37 +85,40 @@ extension StatefulSetSpec {
   /// The template is compared with the selector, so the two go together.
   private func validateSelectorAndTemplate(at path: FieldPath) -> [FieldError] {
     let selectorPath = path.field("selector")
+    let templatePath = path.field("template")
     var errors: [FieldError] = []
     if selector.isPresent {
       errors += selector.validate(at: selectorPath)
-      if !errors.isEmpty {
-        // What cannot be read as a selector selects nothing to compare the template with.
-        return errors + [.invalid(selectorPath, selector.value, "")]
-      }
-      if selector.isEmpty {
+      if errors.isEmpty, selector.isEmpty {
         errors.append(
-          .invalid(selectorPath, selector.value, "empty selector is invalid for statefulset"))
+          .invalid(
+            selectorPath, printed: selector.printed, "empty selector is invalid for statefulset"))
       }
     } else {
       errors.append(.required(selectorPath))
     }
-    let templatePath = path.field("template")
-    if !selector.matches(template.labels) {
-      let labels: Value =
-        template.labels.isEmpty ? .null : .object(template.labels.mapValues(Value.string))
-      errors.append(
-        .invalid(
-          templatePath.field("metadata", "labels"), labels,
-          "`selector` does not match template `labels`"))
+    if selector.isPresent, !selector.isEmpty, !errors.isEmpty {
+      // What cannot be read as a selector selects nothing to compare the template with.
+      errors.append(.invalid(selectorPath, printed: selector.printed, ""))
+    } else {
+      if !selector.matches(template.labels) {
+        let labels: Value =
+          template.labels.isEmpty ? .null : .object(template.labels.mapValues(Value.string))
+        errors.append(
+          .invalid(
+            templatePath.field("metadata", "labels"), labels,
+            "`selector` does not match template `labels`"))
+      }
+      errors += validateTemplate(at: templatePath)
     }
-    return errors + validateTemplate(at: templatePath)
+    return errors + validateLifetime(at: templatePath.field("spec"))
   }
 
   /// Claims are volumes of the pods, before those that the template names.
   private func validateTemplate(at path: FieldPath) -> [FieldError] {
-    var errors = ObjectMetadata.validate(labels: template.labels, at: path.field("labels"))
-    errors += ObjectMetadata.validate(
-      annotations: template.annotations, at: path.field("annotations"))
+    let metadata =
+      ObjectMetadata.validate(labels: template.labels, at: path.field("labels"))
+      + ObjectMetadata.validate(annotations: template.annotations, at: path.field("annotations"))
     var spec = template.spec
     let claims = volumeClaimTemplates.map { $0["metadata"]?["name"]?.string ?? "" }
     spec.volumes =
@@ -122,15 +126,28 @@ extension StatefulSetSpec {
       + spec.volumes.filter { !claims.contains($0["name"]?.string ?? "") }
     // Each pod gets a hostname and subdomain of its own.
     (spec.hostname, spec.subdomain) = ("", "")
-    errors += spec.validate(at: path.field("spec"))
-    let policy = spec.rest["restartPolicy"]?.string ?? ""
-    if policy != "Always" {
-      errors.append(.notSupported(path.field("spec", "restartPolicy"), policy, ["Always"]))
-    }
-    if spec.rest["activeDeadlineSeconds"] != nil {
+    // Upstream checks the metadata for sets and again for templates in general, and says so.
+    var errors = metadata + metadata + spec.validate(at: path.field("spec"))
+    if !(spec.rest["ephemeralContainers"]?.array ?? []).isEmpty {
       errors.append(
         .forbidden(
-          path.field("spec", "activeDeadlineSeconds"),
+          path.field("spec", "ephemeralContainers"),
+          "ephemeral containers not allowed in pod template"))
+    }
+    return errors
+  }
+
+  /// A set's pods are there for as long as the set is.
+  private func validateLifetime(at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
+    let policy = template.spec.rest["restartPolicy"]?.string ?? ""
+    if policy != "Always" {
+      errors.append(.notSupported(path.field("restartPolicy"), policy, ["Always"]))
+    }
+    if template.spec.rest["activeDeadlineSeconds"] != nil {
+      errors.append(
+        .forbidden(
+          path.field("activeDeadlineSeconds"),
           "activeDeadlineSeconds in StatefulSet is not Supported"))
     }
     return errors

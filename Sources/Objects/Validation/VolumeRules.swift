@@ -6,19 +6,30 @@ enum VolumeRules {
     "hostPath": "path",
   ]
 
-  /// The errors, and the names that mounts may refer to: those of volumes without an error.
+  /// What containers may refer to: volumes without an error.
+  struct Names {
+    var all = Set<String>()
+    /// Those that can be without a file system.
+    var claims = Set<String>()
+  }
+
   static func validate(_ volumes: [Value], at path: FieldPath)
-    -> (errors: [FieldError], names: Set<String>)
+    -> (errors: [FieldError], names: Names)
   {
     var errors: [FieldError] = []
-    var names = Set<String>()
+    var names = Names()
     for (index, volume) in volumes.enumerated() {
       let name = volume["name"]?.string ?? ""
       let path = path.index(index)
       var found = validateSource(volume, at: path)
       found.checkRequired(name, at: path.field("name"), NameRules.label)
-      if names.contains(name) { found.append(.duplicate(path.field("name"), name)) }
-      if found.isEmpty { names.insert(name) }
+      if names.all.contains(name) { found.append(.duplicate(path.field("name"), name)) }
+      if found.isEmpty {
+        names.all.insert(name)
+        if volume["persistentVolumeClaim"] != nil || volume["ephemeral"] != nil {
+          names.claims.insert(name)
+        }
+      }
       errors += found
     }
     return (errors, names)

@@ -1,25 +1,58 @@
 import ClusterNames
 import Manifests
+import Objects
 import Pods
 import ZoneFile
 
 /// What `ordinal check` prints: everything that is wrong with manifests and master files.
 package struct FileCheck: Sendable {
+  private var findings: [Diagnostic]
+
   /// `FILE:LINE:COLUMN: error|warning: text`, sorted by file and position.
-  package let lines: [String]
-  package let hasErrors: Bool
+  package var lines: [String] { findings.map(\.description) }
+  package var hasErrors: Bool { findings.contains { $0.severity == .error } }
 
   /// Reads all files of the paths. Blocks.
   package init(paths: [String]) {
-    let check = ManifestCheck.check(
-      paths: paths, pinProblem: Self.pinProblem, scriptProblem: PodScript.problem)
-    var findings = check.diagnostics
+    self.init(Self.check(paths, FeatureGates()))
+  }
+
+  /// Reads all files of a configuration's paths, and compares them with what its data folder holds
+  /// where there is one.
+  ///
+  /// - Parameter report: takes a line about what could not be compared.
+  package init(
+    _ configuration: OrdinalServer.Configuration, report: (String) -> Void
+  ) async throws(OrdinalError) {
+    let settings = try Settings(configuration)
+    var check = Self.check(settings.paths, settings.featureGates)
+    var addresses = ServiceAddressCheck(settings)
+    let refusals = addresses.diagnostics(of: check.objects)
+    if let folder = settings.dataFolder {
+      do {
+        let cluster = ExistingCluster(dataFolder: folder)
+        if let existing = try await cluster.objects(for: check.statefulSets) {
+          check.compare(with: existing)
+        }
+      } catch {
+        report("ordinal: \(error); the files are not compared with what exists there")
+      }
+    }
+    self.init(check)
+    findings = (findings + refusals).sorted()
+  }
+
+  private init(_ check: ManifestCheck) {
+    findings = check.diagnostics
     for (key, octets) in check.zoneFiles {
       findings += Self.zoneFindings(octets, file: key.location)
     }
     findings.sort()
-    lines = findings.map(\.description)
-    hasErrors = findings.contains { $0.severity == .error }
+  }
+
+  private static func check(_ paths: [String], _ gates: FeatureGates) -> ManifestCheck {
+    ManifestCheck.check(
+      paths: paths, gates: gates, pinProblem: pinProblem, scriptProblem: PodScript.problem)
   }
 
   private static func zoneFindings(_ octets: [UInt8], file: String) -> [Diagnostic] {

@@ -50,6 +50,7 @@ extension OrdinalServer {
     let apiSettings = APISettings(
       podRuntime: settings.podRuntime.rawValue, ownVersion: Self.version,
       parseYAML: { try YAMLText.parse(octets: $0) },
+      composeYAML: { YAMLText.compose($0) },
       warnings: { PodScript.warnings(about: $0) },
       unreadyReason: { [self] in await HealthReport(server: self).unreadyReason() })
     do throws(ListenError) {

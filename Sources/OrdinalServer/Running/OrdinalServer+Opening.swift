@@ -9,6 +9,7 @@ import Transport
 extension OrdinalServer {
   func open() async -> Result<Void, OrdinalError> {
     do throws(OrdinalError) {
+      try checkOpenFiles()
       let folder = try DataFolder(settings.dataFolder)
       keep { $0.folder = folder }
       try listen()

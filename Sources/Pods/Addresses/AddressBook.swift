@@ -82,17 +82,35 @@ package struct AddressBook: Sendable {
     for index in pools.indices { for address in own { pools[index].resume(after: address) } }
   }
 
-  /// Some pool has given out what no mark covers.
+  /// Some pool has given out what no mark covers, or freed what none tells of.
   package var needsMark: Bool { pools.contains(where: \.needsMark) }
 
-  /// See ``AddressPool/mark(ahead:)``: an address a pool.
-  package mutating func mark(ahead: UInt64) -> [IPAddress] {
-    pools.indices.map { pools[$0].mark(ahead: ahead) }
+  /// See ``AddressPool/mark(ahead:now:)``; of all pools, in their order.
+  package mutating func mark(ahead: UInt64, now: Timestamp) -> AddressMark {
+    var whole = AddressMark()
+    for index in pools.indices {
+      let part = pools[index].mark(ahead: ahead, now: now)
+      whole.next += part.next
+      whole.resting += part.resting
+    }
+    return whole
+  }
+
+  /// The last mark was lost.
+  package mutating func repeatMark() {
+    for index in pools.indices { pools[index].repeatMark() }
   }
 
   /// Goes on at the mark of an earlier run; addresses of blocks that are no more mean nothing.
-  package mutating func resume(at mark: [IPAddress]) {
-    for index in pools.indices { for address in mark { pools[index].resume(at: address) } }
+  package mutating func resume(at mark: AddressMark) {
+    for index in pools.indices { pools[index].resume(at: mark) }
+  }
+
+  /// The pod is going to be removed with what is written next: then its addresses rest.
+  package mutating func announceRelease(_ uid: String, now: Timestamp) {
+    for address in addresses(of: uid) {
+      for index in pools.indices { pools[index].announceRelease(address, now: now) }
+    }
   }
 
   /// The pod is gone: its addresses rest.

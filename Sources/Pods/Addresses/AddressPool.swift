@@ -25,7 +25,11 @@ package struct AddressPool: Sendable {
   /// How many places from the cursor on a mark covers that was made for later runs.
   private var headroom: UInt64 = 0
   /// The cursor has left what the last mark covers.
-  package private(set) var needsMark = false
+  private var isBeyondMark = false
+  /// Places are at rest, or will be at once, that no mark tells of.
+  private var hasUntoldRest = false
+  /// Places that are in use but about to be freed: a mark tells of them already.
+  private var leaving: [UInt64: Timestamp] = [:]
   /// The cursor is an earlier run's, and not a guess by the addresses that are still in use.
   private var isResumed = false
 
@@ -52,7 +56,7 @@ package struct AddressPool: Sendable {
   private mutating func moveCursor(behind place: UInt64) {
     let next = advanced(place, by: 1)
     let way = next >= cursor ? next - cursor : capacity - (cursor - next)
-    needsMark = needsMark || way > headroom
+    isBeyondMark = isBeyondMark || way > headroom
     headroom = way > headroom ? 0 : headroom - way
     cursor = next
   }
@@ -81,22 +85,65 @@ package struct AddressPool: Sendable {
     cursor = advanced(place, by: 1)
   }
 
+  /// Something changed that a later run must know.
+  package var needsMark: Bool { isBeyondMark || hasUntoldRest }
+
   /// Where a later run is to go on, so that it gives out nothing that was in use just before it:
   /// also addresses that were freed by then have their rest, as long as the block has others.
   ///
   /// - Parameter ahead: how many more addresses the mark is to be good for.
-  package mutating func mark(ahead: UInt64) -> IPAddress {
-    headroom = min(ahead, capacity - 1)
-    needsMark = false
+  package mutating func mark(ahead: UInt64, now: Timestamp) -> AddressMark {
+    if isBeyondMark { headroom = min(ahead, capacity - 1) }
+    (isBeyondMark, hasUntoldRest) = (false, false)
+    leaving = leaving.filter { $0.value > now - rest }
+    let told =
+      resting.places { isNear($0) }.filter { $0.1 > now - rest }
+      + leaving.map { ($0.key, $0.value) }
     // A place of the block is an address of it.
-    return block.address(at: advanced(cursor, by: headroom))!
+    return AddressMark(
+      next: [block.address(at: advanced(cursor, by: headroom))!],
+      resting: told.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+        .map { AddressMark.Resting(block.address(at: $0.0)!, since: $0.1) })
   }
 
-  /// Goes on at the mark of an earlier run.
-  package mutating func resume(at mark: IPAddress) {
-    guard let place = block.place(of: mark), usable.contains(place) else { return }
-    cursor = place
-    isResumed = true
+  /// The last mark was lost. A pool that nobody has drawn from had nothing to tell.
+  package mutating func repeatMark() {
+    headroom = 0
+    isBeyondMark = takenCount > 0
+  }
+
+  /// Goes on at the mark of an earlier run. What is in use by now does not rest.
+  package mutating func resume(at mark: AddressMark) {
+    for next in mark.next {
+      guard let place = block.place(of: next), usable.contains(place) else { continue }
+      cursor = place
+      isResumed = true
+    }
+    for entry in mark.resting.sorted(by: { $0.since < $1.since }) {
+      guard let place = block.place(of: entry.address), usable.contains(place), !isTaken(place)
+      else { continue }
+      take(place)
+      resting.append(place, at: entry.since)
+    }
+  }
+
+  /// How far ahead of the cursor a freed place is worth a note: with more draws than that between
+  /// its end and a restart, it would have come up by itself.
+  private static let nearby: UInt64 = 256
+
+  /// A run that goes on at the mark would come to the place soon.
+  private func isNear(_ place: UInt64) -> Bool {
+    let way = place >= cursor ? place - cursor : capacity - (cursor - place)
+    return way <= headroom + Self.nearby
+  }
+
+  /// An address is going to be freed with what is written next.
+  package mutating func announceRelease(_ address: IPAddress, now: Timestamp) {
+    guard let place = block.place(of: address), isTaken(place), !resting.contains(place),
+      isNear(place)
+    else { return }
+    leaving[place] = now
+    hasUntoldRest = true
   }
 
   /// Puts an address to rest.
@@ -105,6 +152,7 @@ package struct AddressPool: Sendable {
       return
     }
     resting.append(place, at: now)
+    if leaving.removeValue(forKey: place) == nil, isNear(place) { hasUntoldRest = true }
   }
 
   /// Puts back an address that nobody has used.

@@ -9,6 +9,11 @@ struct RestingAddresses: Sendable {
 
   func contains(_ place: UInt64) -> Bool { freedAt[place] != nil }
 
+  /// Those that `isWanted`, and since when they rest; in no order.
+  func places(where isWanted: (UInt64) -> Bool) -> [(UInt64, Timestamp)] {
+    freedAt.compactMap { isWanted($0.key) ? ($0.key, $0.value) : nil }
+  }
+
   mutating func append(_ place: UInt64, at now: Timestamp) {
     freedAt[place] = now
     queue.append((place, now))

@@ -1,4 +1,3 @@
-package import ClusterNames
 package import Objects
 
 /// Pods that somebody else runs: a kubelet of yours, or a test that plays one.
@@ -13,11 +12,15 @@ package struct ExternalRuntime: PodRuntime {
 
   package var node: String? { nil }
   package mutating func restore(_ pod: Pod) {}
+  package mutating func repeatStage(of uid: String) {}
   package mutating func forget(uid: String, now: Timestamp) {}
   package mutating func reserve(for uid: String, _ set: StatefulSet?) {}
   package var needsAddressMark: Bool { false }
-  package mutating func markAddresses(ahead: UInt64) -> [IPAddress] { [] }
-  package mutating func resume(at mark: [IPAddress]) {}
+  package mutating func markAddresses(ahead: UInt64, now: Timestamp) -> AddressMark {
+    AddressMark()
+  }
+  package mutating func repeatAddressMark() {}
+  package mutating func resume(at mark: AddressMark) {}
 
   package mutating func step(_ pod: Pod, in set: StatefulSet?, now: Timestamp) -> PodStep {
     PodStep()

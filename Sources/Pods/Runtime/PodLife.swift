@@ -25,6 +25,9 @@ struct PodLife: Sendable {
     stop = (pod.metadata.deletionTimestamp ?? start).adding(seconds: -grace)
   }
 
+  /// What was to be told of it never came into its status.
+  mutating func forgetStage() { stage = nil }
+
   /// Where the pod stands now.
   mutating func stage(of behavior: PodBehavior, _ pod: Pod, at now: Timestamp) -> PodStage {
     var stage = behavior.stage(at: now - start)

@@ -1,4 +1,3 @@
-package import ClusterNames
 package import Objects
 
 /// What makes pods run. It decides, and whoever calls it writes.
@@ -15,24 +14,30 @@ package protocol PodRuntime: Sendable {
   /// - Parameter set: the StatefulSet that the pod belongs to.
   mutating func step(_ pod: Pod, in set: StatefulSet?, now: Timestamp) -> PodStep
 
+  /// What the last step had to write of a pod was refused or lost: the next one writes it again.
+  mutating func repeatStage(of uid: String)
+
   /// The pod is gone for good.
   mutating func forget(uid: String, now: Timestamp)
 
   /// Addresses that a set names are kept for its pods; nil where the set is gone.
   mutating func reserve(for uid: String, _ set: StatefulSet?)
 
-  /// Addresses were given out that no mark covers: what pods show while they exist is not enough to
-  /// know, after a restart, which addresses were in use just before.
+  /// Addresses were given out or freed that no mark tells of: what pods show while they exist is
+  /// not enough to know, after a restart, which addresses were in use just before.
   var needsAddressMark: Bool { get }
 
-  /// What to remember so that a later run goes on behind all addresses that were given out: an
-  /// address a family.
+  /// What to remember so that a later run goes on behind all addresses that were given out, and
+  /// lets those rest that were freed.
   ///
   /// - Parameter ahead: how many more may be given out before the next mark is needed.
-  mutating func markAddresses(ahead: UInt64) -> [IPAddress]
+  mutating func markAddresses(ahead: UInt64, now: Timestamp) -> AddressMark
+
+  /// The last mark was not written.
+  mutating func repeatAddressMark()
 
   /// Goes on at the mark of an earlier run.
-  mutating func resume(at mark: [IPAddress])
+  mutating func resume(at mark: AddressMark)
 }
 
 /// Which address a pod waits for.

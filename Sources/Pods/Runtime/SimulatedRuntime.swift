@@ -1,4 +1,4 @@
-package import ClusterNames
+import ClusterNames
 package import Objects
 
 /// Pods that run nothing: they get addresses and conditions as on a kubelet, do what their script
@@ -33,6 +33,8 @@ package struct SimulatedRuntime: PodRuntime {
     if pod.isTerminating { lives[pod.metadata.uid] = PodLife(restored: pod) }
   }
 
+  package mutating func repeatStage(of uid: String) { lives[uid]?.forgetStage() }
+
   package mutating func forget(uid: String, now: Timestamp) {
     lives[uid] = nil
     addresses.release(uid, now: now)
@@ -44,11 +46,13 @@ package struct SimulatedRuntime: PodRuntime {
 
   package var needsAddressMark: Bool { addresses.needsMark }
 
-  package mutating func markAddresses(ahead: UInt64) -> [IPAddress] {
-    addresses.mark(ahead: ahead)
+  package mutating func markAddresses(ahead: UInt64, now: Timestamp) -> AddressMark {
+    addresses.mark(ahead: ahead, now: now)
   }
 
-  package mutating func resume(at mark: [IPAddress]) { addresses.resume(at: mark) }
+  package mutating func repeatAddressMark() { addresses.repeatMark() }
+
+  package mutating func resume(at mark: AddressMark) { addresses.resume(at: mark) }
 
   /// Running with addresses first, then Ready: each is a write of its own, as in a cluster.
   package mutating func step(_ pod: Pod, in set: StatefulSet?, now: Timestamp) -> PodStep {
@@ -162,6 +166,7 @@ package struct SimulatedRuntime: PodRuntime {
       return step
     }
     step.isFinished = true
+    addresses.announceRelease(pod.metadata.uid, now: now)
     // A kubelet has nothing to say of containers that were never started.
     if pod.status.phase == "Running" {
       var status = pod.status

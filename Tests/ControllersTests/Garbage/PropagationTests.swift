@@ -113,6 +113,18 @@ struct PropagationTests {
     #expect(pods.flatMap(\.metadata.ownerReferences).map(\.name) == ["second"])
   }
 
+  @Test func whoDeletesAgainChoosesAgain() async throws {
+    let cluster = try await Cluster([GarbageCollector()])
+    let service = try await cluster.create(Make.service("owner"))
+    let pod = try await cluster.create(owned("a", by: service))
+    try await cluster.run(pod, at: ["10.244.0.6"])
+    try await delete(service, .foreground, in: cluster)
+    #expect(await rest(cluster) == ["(a)", "(owner)"])
+    try await delete(service, .orphan, in: cluster)
+    #expect(await rest(cluster) == ["(a)"])
+    #expect(try await cluster.store.get(Pod.self, "sandbox", "a").metadata.ownerReferences == [])
+  }
+
   @Test func anOwnerWithoutDependentsGoesAtOnce() async throws {
     let cluster = try await Cluster([GarbageCollector()])
     for propagation in [Deletion.Propagation.foreground, .orphan, .background] {

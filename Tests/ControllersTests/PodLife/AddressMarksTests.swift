@@ -40,6 +40,31 @@ import Testing
     #expect(try await address(cluster, "next") == "10.0.0.2")
   }
 
+  /// Freed right before the restart and next in turn: others go first. Whoever removes the pod.
+  @Test(arguments: [false, true]) func aFreedAddressRestsOverARestart(byForce: Bool) async throws {
+    let cluster = try await PodCluster(blocks: ["10.0.0.0/28"])
+    for index in 0..<9 { try await cluster.apply(cluster.make("web-\(index)")) }
+    try await cluster.apply(cluster.make("low"))
+    // From here on the cursor stands before 10.0.0.2 ... 10.0.0.5, then what web-0 had.
+    for index in 0..<4 {
+      try await cluster.apply(cluster.make("more-\(index)"))
+      try await cluster.apply(cluster.remove("more-\(index)"))
+    }
+    let version = await cluster.store.version
+    let key = ObjectKey(Pod.resource, NamespacedName(namespace: "sandbox", name: "web-0"))
+    try await cluster.apply(.delete(key, uid: nil, gracePeriodSeconds: byForce ? 0 : nil))
+    let events = try await cluster.store.events(after: version).events
+    #expect(events.contains { $0.object.key == key && $0.kind == .deleted })
+    cluster.restart()
+    cluster.clock.advance(to: cluster.clock.now() + .seconds(20))
+    try await cluster.apply(cluster.make("next"))
+    #expect(try await address(cluster, "next") == "10.0.0.2")
+    cluster.clock.advance(to: cluster.clock.now() + .seconds(41))
+    cluster.restart()
+    try await cluster.apply(cluster.make("rested"))
+    #expect(try await address(cluster, "rested") == "10.0.0.3")
+  }
+
   /// One write covers many pods that come at once, and none is given an address beyond it.
   @Test func aBurst() async throws {
     let cluster = try await PodCluster()
@@ -79,7 +104,7 @@ import Testing
       resource: .configMap,
       metadata: ObjectMetadata(
         name: AddressMarks.name.name, namespace: AddressMarks.name.namespace),
-      body: ["data": ["next": "rubbish,,192.168.0.1,fd00::7"]])
+      body: ["data": ["next": "rubbish,,192.168.0.1,fd00::7", "resting": "=,10.244.0.7=now,1=2="]])
     _ = try await cluster.store.commit(.create(map))
     cluster.restart()
     try await cluster.apply(cluster.make("b"))

@@ -44,18 +44,18 @@ import Testing
     Row(name: "a running pod's lost claim is left alone", pods: "0 1 2"),
     Row(
       name: "no pod on a claim that is going away", claims: "www-0:leaving",
-      warnings: [.claimsAreBeingDeleted(["www-web-0"], pod: "web-0")]),
+      warnings: [.claimsAreBeingDeleted(["www-web-0"], .init(pod: "web-0", deed: .create))]),
     Row(
       name: "the other claims are made all the same",
       set: SetSketch(claimTemplates: ["www", "log"]), claims: "www-0:leaving",
       actions: "claim log-web-0",
-      warnings: [.claimsAreBeingDeleted(["www-web-0"], pod: "web-0")]),
+      warnings: [.claimsAreBeingDeleted(["www-web-0"], .init(pod: "web-0", deed: .create))]),
     Row(
       name: "a parallel set ends after the batch that failed",
       set: SetSketch(replicas: 7, isParallel: true, claimTemplates: ["www"]),
       claims: "www-1:leaving",
       actions: "claim www-web-0, create 0@new, claim www-web-2, create 2@new",
-      warnings: [.claimsAreBeingDeleted(["www-web-1"], pod: "web-1")]),
+      warnings: [.claimsAreBeingDeleted(["www-web-1"], .init(pod: "web-1", deed: .create))]),
   ]
 
   static let repaired: [Row] = [
@@ -67,7 +67,7 @@ import Testing
       name: "not on a claim that is going away",
       set: SetSketch(replicas: 1, claimTemplates: ["www"]),
       pods: "0:diskless", claims: "www-0:leaving",
-      warnings: [.claimsAreBeingDeleted(["www-web-0"], pod: "web-0")]),
+      warnings: [.claimsAreBeingDeleted(["www-web-0"], .init(pod: "web-0", deed: .update))]),
   ]
 
   static let deleteWithSet = SetSketch(claimTemplates: ["www"], whenDeleted: "Delete")
@@ -154,18 +154,5 @@ import Testing
     #expect(claim.metadata.annotations == ["a": "b"])
     #expect(claim.metadata.ownerReferences.isEmpty)
     #expect(claim.body["spec"]?["accessModes"] == ["ReadWriteOnce"])
-  }
-
-  /// Our references are scrubbed where somebody else controls the claim as well.
-  @Test func referencesOfOursGoWhereAnotherControllerIs() throws {
-    let sketch = Self.deleteWithSet
-    var claim = try #require(sketch.claims("www-0>other").first)
-    claim.metadata.ownerReferences.append(sketch.set.controllerReference)
-    let retention = ClaimRetention(sketch.set)
-    let pod = ClaimRetention.reference(sketch.pods("0")[0])
-    #expect(!retention.isSatisfied(by: claim, of: pod, ordinal: 0))
-    let scrubbed = retention.applied(to: claim, of: pod, ordinal: 0)
-    #expect(scrubbed.metadata.ownerReferences.map(\.kind) == ["Backup"])
-    #expect(retention.isSatisfied(by: scrubbed, of: pod, ordinal: 0))
   }
 }

@@ -24,17 +24,6 @@ import Testing
     #expect(try await cluster.set().counts == [3, 3, 3, 3, 3])
   }
 
-  @Test func theNameLabelIsPutBack() async throws {
-    let cluster = try await TestCluster()
-    try await cluster.apply(.create(StatefulSet.web(replicas: 1)))
-    var pod = try await cluster.pod(0)
-    let labels = pod.metadata.labels
-    pod.metadata.labels[StatefulSetLabel.podName] = nil
-    pod.metadata.labels[StatefulSetLabel.podIndex] = nil
-    try await cluster.apply(.update(pod))
-    #expect(try await cluster.pod(0).metadata.labels == labels)
-  }
-
   @Test func aNewSetAdoptsOrphansAndTheirRevision() async throws {
     let cluster = try await TestCluster()
     try await cluster.apply(.create(StatefulSet.web(replicas: 2)))
@@ -44,7 +33,7 @@ import Testing
       orphan.metadata.ownerReferences = []
       _ = try await cluster.store.commit(.update(orphan))
     }
-    for var revision in await cluster.revisionObjects() {
+    for var revision in await cluster.revisions() {
       revision.metadata.ownerReferences = []
       _ = try await cluster.store.commit(.update(revision))
     }
@@ -54,8 +43,21 @@ import Testing
     #expect(try await cluster.story() == "+2 2")
     let uid = try await cluster.set().metadata.uid
     #expect(await cluster.pods().map { $0.metadata.controller?.uid } == [uid, uid, uid])
-    #expect(await cluster.revisionObjects().map { $0.metadata.controller?.uid } == [uid])
+    #expect(await cluster.revisions().map { $0.metadata.controller?.uid } == [uid])
     #expect(try await cluster.set().counts == [3, 3, 3, 3, 3])
+  }
+
+  /// And their claims, where its policy wants them.
+  @Test func anAdoptingSetTakesTheClaimsToo() async throws {
+    let stage = try await ConformanceStage(.webWithClaims(replicas: 2))
+    try await stage.run(["pass: +0 0 +1 1", "owners - -"], of: "adoption")
+    let pods = await stage.pods().map(\.metadata.uid)
+    let orphaned = Deletion(propagation: .orphan)
+    try await stage.apply(.delete(try await stage.set().key, orphaned))
+    try await stage.run(["wait 10"], of: "adoption")
+    try await stage.apply(.create(StatefulSet.webWithClaims(replicas: 2, policy: .setDeleteOnly)))
+    try await stage.run(["pass:", "owners StatefulSet StatefulSet"], of: "adoption")
+    #expect(await stage.pods().map(\.metadata.uid) == pods)
   }
 
   @Test func podsOfOtherControllersAreLeftAlone() {

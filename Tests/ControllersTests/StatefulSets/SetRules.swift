@@ -3,163 +3,145 @@ import Objects
 
 @testable import Controllers
 
-/// The invariants of a set (statefulset behaviour §3.2 to §3.6), held against what the store saw, event by event.
+/// The invariants of sets (statefulset behaviour §3.2 to §3.7), held against what the store saw, event by event.
+///
+/// It reads objects alone, and decides nothing by what the controller decides it by.
 struct SetRules {
-  let isParallel: Bool
+  let isGateOn: Bool
   /// Pods and claims that no controller deleted: no rule holds for when.
   var deletedByHand = Set<String>()
-  private(set) var violations: [String] = []
-  /// As the store had them at the last event.
-  private var set: StatefulSet?
-  private var pods: [String: Pod] = [:]
-  private var claims: [String: GenericObject] = [:]
+  /// Pods that no controller made.
+  var madeByHand = Set<String>()
+  private(set) var violations: [Violation] = []
+  /// As the store had them at the last event, sets by uid, the others by name.
+  private(set) var sets: [String: StatefulSet] = [:]
+  private(set) var pods: [String: Pod] = [:]
+  private(set) var claims: [String: GenericObject] = [:]
+  private(set) var revisions: [String: GenericObject] = [:]
+  private var isNamespaceGoing = false
+  private var told: [String: Int] = [:]
 
-  init(isParallel: Bool) { self.isParallel = isParallel }
+  init(isGateOn: Bool) { self.isGateOn = isGateOn }
 
-  mutating func expect(_ holds: Bool, _ rule: @autoclosure () -> String) {
-    if !holds { violations.append(rule()) }
+  mutating func expect(_ holds: Bool, _ rule: String, _ detail: @autoclosure () -> String) {
+    if !holds { violations.append(Violation(rule: rule, detail: detail())) }
   }
 
   mutating func see(_ event: StoreEvent, at now: Timestamp) {
+    let isGone = event.kind == .deleted
     switch event.object {
-    case let changed as StatefulSet:
-      seeStatus(of: changed)
-      set = changed
-    case let pod as Pod: see(event.kind, pod, at: now)
-    case let claim as GenericObject where claim.resource == .persistentVolumeClaim:
-      see(event.kind, claim)
+    case let namespace as Namespace where namespace.metadata.name == "sandbox":
+      isNamespaceGoing = !isGone && namespace.metadata.deletionTimestamp != nil
+    case let set as StatefulSet:
+      let old = sets[set.metadata.uid]
+      seeStatus(of: set, old)
+      sets[set.metadata.uid] = isGone ? nil : set
+    case let pod as Pod:
+      let name = pod.metadata.name
+      see(event.kind, pod, pods[name], at: now)
+      pods[name] = isGone ? nil : pod
+      seeAddresses(of: pod)
+    case let object as GenericObject where object.resource == .persistentVolumeClaim:
+      let name = object.metadata.name
+      seeClaim(event.kind, object, claims[name])
+      claims[name] = isGone ? nil : object
+    case let object as GenericObject where object.resource == .controllerRevision:
+      let name = object.metadata.name
+      seeRevision(event.kind, object, revisions[name])
+      revisions[name] = isGone ? nil : object
+    case let object as GenericObject where object.resource == .event && !isGone:
+      guard object.body["source"]?["component"] == "statefulset-controller",
+        let uid = object.body["involvedObject"]?["uid"]?.string
+      else { return }
+      told[uid, default: 0] += 1
     default: break
     }
   }
 
-  private mutating func seeStatus(of changed: StatefulSet) {
-    let counts = changed.counts
-    expect(counts.allSatisfy { $0 >= 0 }, "counts are not negative: \(counts)")
-    expect(counts[0] >= counts[1] && counts[1] >= counts[2], "available <= ready <= all: \(counts)")
+  /// client-go tells of one object 25 times, and then once in five minutes.
+  mutating func seeTalk(lives: Int, since start: Timestamp, at now: Timestamp) {
+    let most = 25 * lives + Int((now - start).components.seconds) / 300 + 1
+    for (uid, count) in told {
+      expect(count <= most, "events do not grow without bound", "\(count) about \(uid)")
+    }
+  }
+
+  /// Pods and claims go with their namespace, whatever their sets would say.
+  var isEmptying: Bool { isNamespaceGoing }
+
+  func set(of object: some KubernetesObject) -> StatefulSet? {
+    object.metadata.controller.flatMap { sets[$0.uid] }
+  }
+
+  private mutating func seeAddresses(of pod: Pod) {
+    guard !pod.status.podIPs.isEmpty else { return }
+    let addresses = pods.values.filter { !$0.isTerminal }.flatMap(\.status.podIPs)
     expect(
-      changed.status.observedGeneration >= set?.status.observedGeneration ?? 0,
-      "observedGeneration does not go back")
+      addresses.count == Set(addresses).count, "an address is of one pod", "\(addresses.sorted())")
+  }
+}
+
+// MARK: Status and revisions
+
+extension SetRules {
+  private mutating func seeStatus(of set: StatefulSet, _ old: StatefulSet?) {
+    guard let old = old?.status, set.status != old else { return }
+    let name = set.metadata.name
+    let new = set.status
+    let counts = set.counts
+    expect(counts.allSatisfy { $0 >= 0 }, "counts are not negative", "\(name) \(counts)")
+    expect(
+      counts[0] >= counts[1] && counts[1] >= counts[2], "available <= ready <= all",
+      "\(name) \(counts)")
+    expect(
+      new.observedGeneration >= old.observedGeneration, "observedGeneration does not go back", name)
+    expect(
+      new.observedGeneration <= set.metadata.generation, "no status of a spec to come", name)
+    expect(
+      (new.collisionCount ?? 0) >= (old.collisionCount ?? 0), "collisions are not forgotten", name)
+    guard !old.currentRevision.isEmpty, new.currentRevision != old.currentRevision,
+      revisions[old.currentRevision]?.metadata.controller?.uid == set.metadata.uid
+    else { return }
+    expect(
+      new.currentRevision == new.updateRevision && set.spec.updateStrategyType == "RollingUpdate"
+        && [new.updatedReplicas, new.readyReplicas, new.replicas]
+          .allSatisfy { $0 == set.spec.replicas },
+      "the current revision changes when a rollout is complete", "\(name) \(counts)")
   }
 
-  private mutating func see(_ kind: StoreEvent.Kind, _ pod: Pod, at now: Timestamp) {
-    let name = pod.metadata.name
-    let old = pods[name]
-    if kind == .added {
-      expect(old == nil, "one pod an ordinal: \(name)")
-      seeCreation(of: pod, at: now)
-    }
-    // A deletion at once, or the beginning of one.
-    let isNews = kind == .deleted || kind == .modified && pod.isTerminating
-    if isNews, let old, !old.isTerminating, !deletedByHand.contains(pod.metadata.uid) {
-      seeDeletion(of: old, at: now)
-    }
-    pods[name] = kind == .deleted ? nil : pod
-  }
-
-  private mutating func seeCreation(of pod: Pod, at now: Timestamp) {
-    guard let set, let ordinal = set.ordinal(ofPodNamed: pod.metadata.name) else {
-      return expect(false, "pods are made for a set: \(pod.metadata.name)")
-    }
-    expect(set.spec.ordinals.contains(ordinal), "only wanted ordinals: \(ordinal)")
-    for template in set.claimTemplates {
-      let claim = claims[template.claimName(podName: pod.metadata.name)]
-      expect(claim != nil, "a claim comes before its pod: \(ordinal)")
-      expect(
-        claim?.metadata.deletionTimestamp == nil, "no pod on a claim that goes away: \(ordinal)")
-    }
-    guard !isParallel else { return }
-    for lower in set.spec.ordinals.prefix(while: { $0 < ordinal }) {
-      expect(isAvailable(lower, at: now), "\(ordinal) waits for \(lower)")
-    }
-  }
-
-  private mutating func seeDeletion(of pod: Pod, at now: Timestamp) {
-    guard let set, let ordinal = set.ordinal(ofPodNamed: pod.metadata.name) else { return }
-    guard set.spec.ordinals.contains(ordinal) else { return seeScaleDown(of: ordinal, at: now) }
-    // It has failed, and comes again.
-    guard !pod.isTerminal else { return }
-    let index = ordinal - set.spec.ordinals.lowerBound
-    expect(set.spec.updateStrategyType != "OnDelete", "OnDelete waits for people: \(ordinal)")
-    expect(index >= Int(set.spec.partition ?? 0), "the partition keeps \(ordinal)")
-    for higher in set.spec.ordinals where higher > ordinal {
-      expect(isAvailable(higher, at: now), "\(ordinal) is replaced after \(higher)")
-    }
-    let containers = set.spec.template.spec.containers
-    expect(pod.spec.containers != containers, "only outdated pods are replaced: \(ordinal)")
-  }
-
-  /// From the top, and in order one at a time.
-  private mutating func seeScaleDown(of ordinal: Int, at now: Timestamp) {
-    guard let set else { return }
-    let higher = pods.values.filter {
-      guard let other = set.ordinal(ofPodNamed: $0.metadata.name), other > ordinal else {
-        return false
-      }
-      let isExcess = !set.spec.ordinals.contains(other) && $0.metadata.controller != nil
-      return isExcess && (isParallel ? !$0.isTerminating : true)
-    }
-    expect(higher.isEmpty, "\(ordinal) goes after \(higher.map(\.metadata.name).sorted())")
-    guard !isParallel else { return }
-    for wanted in set.spec.ordinals {
-      expect(
-        pods[set.podName(wanted)]?.isTerminating == false, "\(ordinal) goes when \(wanted) is there"
-      )
-    }
-  }
-
-  private mutating func see(_ kind: StoreEvent.Kind, _ claim: GenericObject) {
-    let name = claim.metadata.name
-    let old = claims[name]
-    if kind != .added, claim.metadata.deletionTimestamp != nil,
-      old?.metadata.deletionTimestamp == nil,
-      !deletedByHand.contains(claim.metadata.uid)
-    {
-      let isPods = claim.metadata.ownerReferences.contains { $0.kind == "Pod" }
-      expect(isPods, "only claims of pods that were scaled away go: \(name)")
-    }
-    claims[name] = kind == .deleted ? nil : claim
-  }
-
-  private func isAvailable(_ ordinal: Int, at now: Timestamp) -> Bool {
-    guard let set, let pod = pods[set.podName(ordinal)] else { return false }
-    return !pod.isTerminating && pod.isReady && member(pod, ordinal, of: set).isAvailable(at: now)
-  }
-
-  private func member(_ pod: Pod, _ ordinal: Int, of set: StatefulSet) -> SetMember {
-    SetMember(
-      pod, ordinal: ordinal, of: set, retention: ClaimRetention(set), claim: { claims[$0] })
-  }
-
-  mutating func seeRest(
-    _ set: StatefulSet, _ pods: [Pod], _ claims: [GenericObject], isOnDelete: Bool
+  private mutating func seeRevision(
+    _ kind: StoreEvent.Kind, _ revision: GenericObject, _ old: GenericObject?
   ) {
-    let pods = pods.sorted { (Int($0.index) ?? 0) < (Int($1.index) ?? 0) }
-    expect(
-      pods.map(\.metadata.name) == set.spec.ordinals.map { set.podName($0) },
-      "pods are the ordinals \(set.spec.ordinals): \(pods.map(Self.sketch))")
-    for (place, pod) in pods.enumerated() where place >= Int(set.spec.partition ?? 0) && !isOnDelete
-    {
-      expect(pod.revisionName == set.status.updateRevision, "\(place) is at the update revision")
+    let name = revision.metadata.name
+    switch kind {
+    case .added:
+      if madeByHand.contains(revision.metadata.uid) { return }
+      guard let set = set(of: revision) else {
+        return expect(false, "a revision is of a set", name)
+      }
+      expect(
+        revision.revisionData == RevisionData.data(of: set), "a revision keeps its set's template",
+        name)
+      // The status that tells of a collision comes after it.
+      let names = (0...(set.status.collisionCount ?? 0) + 5).map {
+        RevisionData.name(of: set, collisionCount: $0)
+      }
+      expect(names.contains(name), "a revision's name is the hash of its data", name)
+    case .modified:
+      expect(revision.revisionData == old?.revisionData, "a revision's data stays", name)
+      expect(
+        revision.revisionNumber >= old?.revisionNumber ?? 0, "a revision's number rises", name)
+    case .deleted:
+      guard let set = set(of: revision), set.metadata.deletionTimestamp == nil, !isEmptying,
+        !deletedByHand.contains(revision.metadata.uid)
+      else { return }
+      let users = pods.values.filter {
+        $0.metadata.controller?.uid == set.metadata.uid && $0.revisionName == name
+      }
+      expect(users.isEmpty, "a revision that a pod is of stays", "\(name)")
+      expect(
+        set.status.currentRevision != name && set.status.updateRevision != name,
+        "current and update revision stay", "\(name)")
     }
-    for (pod, ordinal) in zip(pods, set.spec.ordinals) {
-      let member = member(pod, ordinal, of: set)
-      expect(!member.hasStrayClaims && !member.needsRepair, "\(ordinal) is as it should be")
-    }
-    let count = Int32(pods.count)
-    expect(set.counts[..<3] == [count, count, count], "all are available: \(set.counts)")
-    expect(set.status.observedGeneration == set.metadata.generation, "the last change is seen")
-    expect(
-      set.counts[4] == Int32(pods.filter { $0.revisionName == set.status.updateRevision }.count),
-      "updated replicas")
-  }
-
-  /// `web-0 Running ready`.
-  private static func sketch(_ pod: Pod) -> String {
-    let marks = [
-      pod.isReady ? "ready" : "", pod.isTerminating ? "ending" : "",
-      pod.metadata.controller == nil ? "nobody's" : "", pod.metadata.labels["app"] ?? "no app",
-    ]
-    return ([pod.metadata.name, pod.status.phase] + marks.filter { !$0.isEmpty })
-      .joined(separator: " ")
   }
 }

@@ -1,96 +1,98 @@
-import ObjectStore
-import Objects
-
-/// A random story about one set: what it is like, and what happens to it.
+/// A random story about sets that live together: what they are like, and what happens to them.
 ///
-/// Deeds name pods by their place among those there are, so that a story stays one when deeds are taken out.
-struct Story: Sendable, CustomStringConvertible {
+/// Deeds name pods and claims by their place among those there are, and sets by their number, so that a story stays
+/// one when deeds are taken out.
+struct Story: Hashable, Sendable {
+  var seed: UInt64 = 1
+  /// A letter a set: `O` is OrderedReady, `P` Parallel.
+  var sets = "O"
+  /// How many pods each set begins with.
+  var replicas: Int32 = 3
+  /// How many claim templates each set has.
+  var claims = 0
+  /// Milliseconds from a pod's creation until it is Ready, and from its deletion until it is gone.
+  var readyAfter = 0
+  var endsAfter = 0
+  /// `MaxUnavailableStatefulSet`.
+  var isGateOn = false
+  /// The server's own kubelet, volumes and names, in place of stand-ins.
+  var isSimulated = false
+  var deeds: [Deed] = []
+
+  /// Whatever people, nodes and machines do to sets.
   enum Deed: Hashable, Sendable {
-    case scale(Int32)
-    case image(Int)
-    case start(Int32)
-    case partition(Int32)
-    case minReady(Int32)
-    case history(Int32)
-    case retain(whenDeleted: Bool, whenScaled: Bool)
+    case scale(of: Int, Int32)
+    /// Image 0 never runs; a number that was there before is a rollback.
+    case image(of: Int, Int)
+    case start(of: Int, Int32)
+    case partition(of: Int, Int32)
+    case onDelete(of: Int, Bool)
+    /// A number, or below zero a share: -50 is 50 %.
+    case maxUnavailable(of: Int, Int)
+    case minReady(of: Int, Int32)
+    case history(of: Int, Int32)
+    case retain(of: Int, whenDeleted: Bool, whenScaled: Bool)
+    /// A line of ``Story/scripts``, as an annotation of the set.
+    case script(of: Int, Int)
+    /// Makes the set anew, where there is none.
+    case create(of: Int, isParallel: Bool)
+    /// Background, Foreground or Orphan.
+    case remove(of: Int, String)
+    case removeNamespace
     case delete(Int)
     case force(Int)
+    /// A pod that nobody controls under a name of the set, as the set would have made it or without its claims.
+    case stray(of: Int, Int, isWhole: Bool)
     case fail(Int)
+    case succeed(Int)
     case report(Int, isReady: Bool)
     /// The pod no longer matches, or matches again.
     case relabel(Int)
+    /// The label with its name is gone.
     case unname(Int)
+    /// Its owner references are gone.
+    case disown(Int)
     case deleteClaim(Int)
-    /// So many writes of pods and claims are refused.
-    case refuse(Int)
+    /// Another controller takes the claim.
+    case seizeClaim(Int)
+    case deleteRevision(Int)
+    /// Other data takes the name that the revision of an image would have.
+    case collide(of: Int, Int)
+    /// So many writes of the controllers are refused.
+    case refuse(Int, isConflict: Bool)
+    /// So many commits are lost.
+    case outage(Int)
+    /// The controllers see nothing before so many deeds are done.
+    case hold(Int)
     case restart
+    /// A second controller of sets acts first for so many deeds, as before the end of a lease is noticed.
+    case rival(Int)
     case wait(milliseconds: Int)
   }
 
-  var seed: UInt64
-  var isParallel: Bool
-  var isOnDelete: Bool
-  var readyAfter: Duration
-  var endsAfter: Duration
-  var deeds: [Deed]
+  /// What ``Deed/script(of:_:)`` chooses from.
+  static let scripts = [
+    "ready after 0s", "never ready", "0: fail after 2s", "1: succeed after 3s",
+    "*: crash loop after 1s", "unready from 2s for 3s", "2: never terminate", "terminate after 20s",
+  ].map { "\($0); image error of \(brokenImage)" }
 
-  init(seed: UInt64, length: Int) {
-    var random = SeededGenerator(seed: seed)
-    self.seed = seed
-    isParallel = Bool.random(using: &random)
-    isOnDelete = Int.random(in: 0..<6, using: &random) == 0
-    readyAfter = .milliseconds([0, 200, 1500].randomElement(using: &random) ?? 0)
-    endsAfter = .milliseconds([0, 300, 5000].randomElement(using: &random) ?? 0)
-    deeds = (0..<length).map { _ in Deed(using: &random) }
-  }
+  static let brokenImage = "httpd:0"
 
-  var description: String {
-    let kind = "\(isParallel ? "Parallel" : "OrderedReady")\(isOnDelete ? ", OnDelete" : "")"
-    let head = "seed \(seed): \(kind), ready after \(readyAfter), ends after \(endsAfter)"
-    return ([head] + deeds.map { "  \($0)" }).joined(separator: "\n")
-  }
-
-  /// The same violation in fewer deeds: parts are taken out, ever smaller ones, as long as it still comes.
-  func shrunk(_ isBroken: (Story) async throws -> Bool) async throws -> Story {
-    var story = self
-    var size = max(1, deeds.count / 2)
-    while size > 0 {
-      var start = 0
-      while start < story.deeds.count {
-        var shorter = story
-        shorter.deeds.removeSubrange(start..<min(start + size, story.deeds.count))
-        if try await isBroken(shorter) { story = shorter } else { start += size }
-      }
-      size /= 2
-    }
-    return story
-  }
+  /// The second one looks like a pod of the first.
+  static let setNames = ["web", "web-1", "db"]
 }
 
-extension Story.Deed {
-  init(using random: inout SeededGenerator) {
-    let pod = Int.random(in: 0..<8, using: &random)
-    switch Int.random(in: 0..<26, using: &random) {
-    case 0...2: self = .scale(Int32.random(in: 0...6, using: &random))
-    case 3, 4: self = .image(Int.random(in: 1...3, using: &random))
-    case 5: self = .start(Int32.random(in: 0...4, using: &random))
-    case 6: self = .partition(Int32.random(in: 0...4, using: &random))
-    case 7: self = .minReady([0, 2].randomElement(using: &random) ?? 0)
-    case 8: self = .history(Int32.random(in: -1...3, using: &random))
-    case 9, 10:
-      self = .retain(
-        whenDeleted: Bool.random(using: &random), whenScaled: Bool.random(using: &random))
-    case 11, 12: self = .delete(pod)
-    case 13: self = .force(pod)
-    case 14: self = .fail(pod)
-    case 15: self = .report(pod, isReady: false)
-    case 16: self = .report(pod, isReady: true)
-    case 17: self = .relabel(pod)
-    case 18: self = .unname(pod)
-    case 19: self = .deleteClaim(pod)
-    case 20: self = .refuse(Int.random(in: 1...5, using: &random))
-    case 21: self = .restart
-    default: self = .wait(milliseconds: [0, 100, 1000, 7000].randomElement(using: &random) ?? 0)
-    }
+extension Story: CustomStringConvertible {
+  /// As Swift, to be pasted into ``StoryTests/told``.
+  var description: String {
+    let deeds = deeds.map { "    .\($0),\n" }.joined()
+    return """
+      Story(
+        seed: \(seed), sets: "\(sets)", replicas: \(replicas), claims: \(claims),
+        readyAfter: \(readyAfter), endsAfter: \(endsAfter), isGateOn: \(isGateOn),
+        isSimulated: \(isSimulated),
+        deeds: [
+      \(deeds)  ])
+      """
   }
 }

@@ -1,92 +1,140 @@
+import ClusterNames
 import ObjectStore
 import Objects
-import Synchronization
+import Pods
 
 @testable import Controllers
 
-/// Where stories happen: a store, the controllers and stand-ins for what they need, on a clock.
+/// Where stories happen: a store, the controllers and what they need, on a clock.
 final class StoryStage {
   let store: ObjectStore
   let clock = ManualClock(now: Timestamp(seconds: 1_000_000))
+  let faults = StoryFaults()
+  private let log = SyncLog()
+  private let rivalLog = SyncLog()
+  private let story: Story
+  private let flaw: StoryFlaw?
+  private var names: StoryNames?
+  private let folders = MemoryFolders()
   private var manager: ControllerManager
-  private let refusals = Refusals()
-  private let lives: PodLives
+  private var rival: ControllerManager?
   private var seen = ResourceVersion(rawValue: 0)
 
-  /// Refuses pods and claims, as often as it is told to.
-  final class Refusals: AdmissionPlugin {
-    private let left = Mutex(0)
-    var count: Int {
-      get { left.withLock { $0 } }
-      set { left.withLock { $0 = newValue } }
-    }
-
-    func admit(_ object: any KubernetesObject, replacing old: (any KubernetesObject)?)
-      throws(StoreError) -> any KubernetesObject
-    {
-      let isMeant = object is Pod || object.resource == .persistentVolumeClaim
-      let isRefused = left.withLock { left in
-        guard isMeant, left > 0 else { return false }
-        left -= 1
-        return true
-      }
-      if isRefused { throw .internalError("refused by the test") }
-      return object
-    }
-
-    func staged(_ event: StoreEvent) {}
-    func rebuild(from objects: [any KubernetesObject]) {}
-  }
-
-  init(_ story: Story) async throws {
-    lives = PodLives(readyAfter: story.readyAfter, endsAfter: story.endsAfter)
+  init(_ story: Story, flaw: StoryFlaw?) async throws {
+    self.story = story
+    self.flaw = flaw
     store = ObjectStore(
       identifiers: SeededIdentifiers(seed: story.seed), clock: clock,
-      plugins: [StandInProtection(), refusals])
-    manager = Self.manager(store, clock, lives)
-    _ = try await store.commit(.create(Namespace(metadata: ObjectMetadata(name: "sandbox"))))
-  }
-
-  private static func manager(_ store: ObjectStore, _ clock: ManualClock, _ lives: PodLives)
-    -> ControllerManager
-  {
-    ControllerManager(
-      store: store, clock: clock,
-      reconcilers: [
-        GarbageCollector(), StandInProtection(), StandInKubelet(lives), StatefulSetReconciler(),
-      ])
+      gates: FeatureGates(maxUnavailableStatefulSet: story.isGateOn),
+      plugins: story.isSimulated ? [faults] : [StoryProtection(), faults], journal: faults,
+      historyLimit: 100_000)
+    manager = ControllerManager(store: store, clock: clock, reconcilers: [])
+    try restart()
+    guard story.isSimulated else { return }
+    for write in NamespaceContent.classWrites(in: ClusterView()) { try await commit(write) }
+    try await commit(.create(Namespace(metadata: ObjectMetadata(name: "kube-system"))))
   }
 
   /// All that the controllers remember is lost.
-  func restart() { manager = Self.manager(store, clock, lives) }
+  func restart() throws {
+    log.forget()
+    names = story.isSimulated ? StoryNames() : nil
+    manager = ControllerManager(
+      store: store, clock: clock, reconcilers: try reconcilers(), publisher: names?.publisher)
+  }
 
-  func refuse(_ count: Int) { refusals.count += count }
-  func stopRefusing() { refusals.count = 0 }
+  private func reconcilers() throws -> [any Reconciler] {
+    let sets = probedSets(log)
+    let readyAfter = Duration.milliseconds(story.readyAfter)
+    let endsAfter = Duration.milliseconds(story.endsAfter)
+    guard story.isSimulated else {
+      let lives = PodLives(readyAfter: readyAfter, endsAfter: endsAfter)
+      return [
+        NamespaceReconciler(), GarbageCollector(), StoryProtection(), StoryKubelet(lives), sets,
+      ]
+    }
+    // Small enough that addresses come round.
+    let book = AddressBook(blocks: [try AddressBlock("10.9.0.0/25")])
+    let runtime = SimulatedRuntime(
+      addresses: book, script: PodScript(readyAfter: readyAfter, terminatesAfter: endsAfter))
+    return [
+      EndpointSliceReconciler(), PodReconciler(runtime: runtime), sets,
+      StorageReconciler(folders: folders), NamespaceReconciler(), GarbageCollector(),
+      EventExpiry(),
+    ]
+  }
 
-  /// A write of a person is never refused for the test's sake.
-  func commit(_ write: Write) async throws {
-    let count = refusals.count
-    refusals.count = 0
-    defer { refusals.count = count }
-    _ = try await store.commit(write)
+  /// Another controller of sets, beside all the others.
+  func callRival() {
+    rival =
+      rival ?? ControllerManager(store: store, clock: clock, reconcilers: [probedSets(rivalLog)])
+  }
+
+  func dismissRival() {
+    rival = nil
+    rivalLog.forget()
+  }
+
+  /// The last sync was refused something; it will be tried again, some time.
+  func isTroubled(_ set: String) -> Bool { log.isTroubled(set) || rivalLog.isTroubled(set) }
+
+  /// Of the controllers' own doing.
+  var violation: Violation? { log.violations.first ?? rivalLog.violations.first }
+
+  private func probedSets(_ log: SyncLog) -> ProbedSets {
+    ProbedSets(
+      gates: FeatureGates(maxUnavailableStatefulSet: story.isGateOn), log: log, flaw: flaw)
   }
 
   @discardableResult
-  func settle() async -> Timestamp? { await manager.settle() }
-
-  func pass(_ duration: Duration) async {
-    let end = clock.now() + duration
-    while let deadline = await manager.settle(), deadline <= end { clock.advance(to: deadline) }
-    clock.advance(to: end)
-    await manager.settle()
+  func commit(_ write: Write) async throws -> any KubernetesObject {
+    faults.pause(true)
+    defer { faults.pause(false) }
+    return try await store.commit(write)
   }
 
-  func set() async throws -> StatefulSet { try await store.get(StatefulSet.self, "sandbox", "web") }
+  /// Works until nothing is due; returns when something will be.
+  func settle() async -> Timestamp? {
+    log.rest()
+    rivalLog.rest()
+    await rival?.settle()
+    return await manager.settle()
+  }
+
+  /// What a controller that remembers nothing would write about a set.
+  func plan(_ set: StatefulSet) async -> [Write] {
+    var sets = StatefulSetReconciler(
+      gates: FeatureGates(maxUnavailableStatefulSet: story.isGateOn))
+    var view = ClusterView()
+    let list = await store.list(
+      Selection(
+        [
+          Namespace.resource, StatefulSet.resource, Pod.resource, .persistentVolumeClaim,
+          .controllerRevision,
+        ]))
+    for change in view.replace(by: list.items, at: list.version) {
+      _ = sets.keys(touchedBy: change, in: view)
+    }
+    return sets.reconcile(.set(set.namespacedName), in: view, at: clock.now()).writes
+  }
+
+  /// What the names of pods lead to, and to what they should.
+  func misnamed() async -> [String] {
+    guard let names else { return [] }
+    return names.differences(await store.list(Pod.self, namespace: "sandbox"))
+  }
+
+  func set(_ name: String) async -> StatefulSet? {
+    try? await store.get(StatefulSet.self, "sandbox", name)
+  }
+
   func pods() async -> [Pod] { await store.list(Pod.self, namespace: "sandbox") }
 
   func claims() async -> [GenericObject] {
     await store.list(Selection([.persistentVolumeClaim])).items.compactMap { $0 as? GenericObject }
   }
+
+  func namespace() async -> Namespace? { try? await store.get(Namespace.self, "", "sandbox") }
 
   /// Everything since the last call.
   func events() async throws -> [StoreEvent] {

@@ -5,12 +5,20 @@ import Pods
 
 @testable import Controllers
 
-/// A store, the two controllers under test and a clock that the test moves.
-final class TestCluster {
+/// A store with the controllers under test and a clock that the test moves: what tests of sets do
+/// there.
+protocol SetStage: ScriptedSet {
+  var manager: ControllerManager { get }
+  /// Up to where ``events()`` were read.
+  var seen: ResourceVersion { get set }
+}
+
+/// The set controller with the simulated life of pods.
+final class TestCluster: SetStage {
   let store: ObjectStore
   let clock = ManualClock(now: Timestamp(seconds: 1_000_000))
   let manager: ControllerManager
-  private var seen = ResourceVersion(rawValue: 0)
+  var seen = ResourceVersion(rawValue: 0)
 
   init(
     script: PodScript = PodScript(), podBlocks: [String] = ["10.244.0.0/16"], seed: UInt64 = 1
@@ -26,7 +34,9 @@ final class TestCluster {
     _ = try await store.commit(
       .create(Namespace(metadata: ObjectMetadata(name: "sandbox"))))
   }
+}
 
+extension SetStage {
   /// Performs the writes and works until nothing is due.
   func apply(_ writes: Write...) async throws {
     for write in writes { _ = try await store.commit(write) }
@@ -41,19 +51,10 @@ final class TestCluster {
     await manager.settle()
   }
 
-  func set() async throws -> StatefulSet { try await store.get(StatefulSet.self, "sandbox", "web") }
-
-  func pod(_ ordinal: Int) async throws -> Pod {
-    try await store.get(Pod.self, "sandbox", "web-\(ordinal)")
-  }
-
-  func pods() async -> [Pod] { await store.list(Pod.self, namespace: "sandbox") }
-
   /// Changes the set's spec and works until nothing is due.
   func edit(_ change: (inout StatefulSet) -> Void) async throws {
-    var set = try await set()
-    change(&set)
-    try await apply(.update(set))
+    try await self.change(change)
+    await manager.settle()
   }
 
   /// Makes a pod unready, or ready again, as a kubelet would report it.
@@ -83,7 +84,8 @@ final class TestCluster {
     return batch.events
   }
 
-  /// What happened to pods since the last call: `+0` created, `0` Ready, `-0` told to end, `0.` gone.
+  /// What happened to pods since the last call: `+0` created, `0` Ready, `-0` told to end, `0.`
+  /// gone.
   func story() async throws -> String {
     try await events().compactMap { event -> String? in
       guard let pod = event.object as? Pod else { return nil }

@@ -35,21 +35,24 @@ extension Cluster {
   func curl(
     _ path: String, token: String? = nil, _ words: String..., within limit: Duration = .seconds(60)
   ) async throws -> Answer {
-    let authority = folder["data/pki/ca.crt"]
-    let token =
-      try token
-      ?? String(contentsOfFile: folder["data/pki/token"], encoding: .utf8)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
-    let authorization = token.isEmpty ? [] : ["-H", "Authorization: Bearer \(token)"]
     let finished = try await Command.run(
-      ["curl", "-sS", "--cacert", authority, "-w", "\n%{http_code} %{content_type}"]
-        + authorization + words + [url(path)],
+      curlWords(token: token) + ["-w", "\n%{http_code} %{content_type}"] + words + [url(path)],
       in: folder.path, inside: server.namespace, within: limit)
     var lines = finished.output.split(separator: "\n", omittingEmptySubsequences: false)
     let last = lines.popLast()?.split(separator: " ", maxSplits: 1) ?? []
     return Answer(
       code: last.first.flatMap { Int($0) } ?? 0, contentType: last.count > 1 ? String(last[1]) : "",
       body: lines.joined(separator: "\n"), finished: finished)
+  }
+
+  /// The beginning of a command with curl, as ``curl(_:token:_:within:)`` types it.
+  func curlWords(token: String? = nil) throws -> [String] {
+    let token =
+      try token
+      ?? String(contentsOfFile: folder["data/pki/token"], encoding: .utf8)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    let authorization = token.isEmpty ? [] : ["-H", "Authorization: Bearer \(token)"]
+    return ["curl", "-sS", "--cacert", folder["data/pki/ca.crt"]] + authorization
   }
 
   func url(_ path: String) -> String { "https://127.0.0.1:\(server.ready.api?.port ?? 0)\(path)" }

@@ -29,6 +29,10 @@ struct PlainText {
       // How many changes of pods become one of their slice is a matter of time.
       return lines.map { $0.replacing(#/generation"?: \d+/#, with: "generation: N") }
     }
+    if command == "kubectl get controllerrevisions" {
+      // By name, and the name of one that a restart made holds the time.
+      return lines.sorted()
+    }
     if command.hasPrefix("kubectl rollout status") {
       // How many steps are seen on the way is a matter of time.
       return lines.suffix(1)

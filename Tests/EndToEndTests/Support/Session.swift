@@ -10,7 +10,8 @@ import Testing
 ///     error: the server doesn't have a resource type "nope"
 ///     [exit 1]
 ///
-/// With `[stderr not recorded]` above the commands what they say there is not compared. A line `...` stands for any lines.
+/// With `[stderr not recorded]` above the commands what they say there is not compared. A line `...` stands for any
+/// lines. `[after N]` above a command tells ``ScenarioReplay`` when it was typed.
 struct Session: Sendable, CustomTestStringConvertible {
   let name: String
   var steps: [Step] = []
@@ -22,6 +23,8 @@ struct Session: Sendable, CustomTestStringConvertible {
     var output: [String] = []
     var error: [String] = []
     var status: Int32 = 0
+    /// How many of the recorded changes came before it (`[after N]`).
+    var after = 0
 
     /// Asks and changes nothing, so that it may be asked again while the cluster is on its way.
     var isQuestion: Bool {
@@ -37,12 +40,15 @@ struct Session: Sendable, CustomTestStringConvertible {
     let text = try? String(contentsOfFile: Self.folder + "/\(name)/session.txt", encoding: .utf8)
     let lines = (text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
     var isError = false
+    var after = 0
     for (index, line) in lines.enumerated() {
       if line.hasPrefix("$ ") {
-        steps.append(Step(line: index + 1, command: String(line.dropFirst(2))))
+        steps.append(Step(line: index + 1, command: String(line.dropFirst(2)), after: after))
         isError = false
       } else if line == "[stderr not recorded]" {
         hasErrors = false
+      } else if let match = line.wholeMatch(of: /\[after (\d+)\]/) {
+        after = Int(match.1) ?? 0
       } else if steps.isEmpty || line.hasPrefix("# ") {
         continue
       } else if line == "[stderr]" {
@@ -75,22 +81,28 @@ extension Session {
   /// Types the commands one after the other and compares what is printed.
   func replay(on cluster: Cluster) async throws {
     #expect(!steps.isEmpty, "no session \(name)")
-    for step in steps {
-      func ask() async throws -> String? {
-        let finished = try await cluster.run(step.command)
-        return step.difference(from: finished, isErrorCompared: hasErrors)
-      }
-      var difference = try await ask()
-      // The recording waited for rest before it asked.
-      let deadline = ContinuousClock.now + .seconds(3)
-      while difference != nil, step.isQuestion, ContinuousClock.now < deadline {
-        try await Task.sleep(for: .milliseconds(100))
-        difference = try await ask()
-      }
-      if let difference {
-        Issue.record(
-          "Fixtures/\(name)/session.txt:\(step.line)\n$ \(step.command)\n\(difference)")
-      }
+    for step in steps { try await compare(step, on: cluster, within: .seconds(3)) }
+  }
+
+  /// Types one command and compares what it prints.
+  ///
+  /// - Parameter limit: how long a question is asked again; the recording waited for rest before it asked.
+  func compare(_ step: Step, on cluster: Cluster, within limit: Duration) async throws {
+    let deadline = ContinuousClock.now + limit
+    var finished = try await cluster.run(step.command)
+    while step.isQuestion, ContinuousClock.now < deadline,
+      step.difference(from: finished, isErrorCompared: hasErrors) != nil
+    {
+      try await Task.sleep(for: .milliseconds(100))
+      finished = try await cluster.run(step.command)
+    }
+    compare(step, finished)
+  }
+
+  func compare(_ step: Step, _ finished: Finished) {
+    if let difference = step.difference(from: finished, isErrorCompared: hasErrors) {
+      Issue.record(
+        "Fixtures/\(name)/session.txt:\(step.line)\n$ \(step.command)\n\(difference)")
     }
   }
 }

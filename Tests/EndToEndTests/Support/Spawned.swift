@@ -7,7 +7,8 @@ import Synchronization
 final class Spawned: Sendable {
   let words: [String]
   let identifier: pid_t
-  private let outputPath: String
+  /// Where what it prints goes.
+  let outputPath: String
   private let errorPath: String
   /// What `waitpid` said, once it has: nobody may ask it again.
   private let ended = Mutex<Int32?>(nil)

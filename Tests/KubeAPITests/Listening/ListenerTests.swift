@@ -173,4 +173,31 @@ struct ListenerTests {
       #expect(ContinuousClock.now - start < .seconds(12))
     }
   }
+
+  /// As Python's client leaves a watch. TLS would wait five seconds for its farewell.
+  @Test(.timeLimit(.minutes(1)), arguments: AbruptClient.End.allCases)
+  func watcherThatIsGoneDoesNotHoldUpTheServer(end: AbruptClient.End) async throws {
+    var start = ContinuousClock.now
+    try await withGroup { _, access, url, _, group in
+      let port = try #require(url.split(separator: ":").last.flatMap { Int($0) })
+      let client = try await AbruptClient(port: port)
+      try await client.ask("/api/v1/namespaces?watch=true", token: try token(access))
+      try await client.cut(end)
+      start = .now
+      await group.triggerGracefulShutdown()
+      #expect(await client.isEndedByServer())
+    }
+    #expect(ContinuousClock.now - start < .seconds(4))
+  }
+
+  /// Nobody reads its events any more, so it does not stay until its time is over.
+  @Test(.timeLimit(.minutes(1))) func watcherThatIsGoneIsForgotten() async throws {
+    try await withServer { _, access, url, _ in
+      let port = try #require(url.split(separator: ":").last.flatMap { Int($0) })
+      let client = try await AbruptClient(port: port)
+      try await client.ask("/api/v1/namespaces?watch=true", token: try token(access))
+      try await client.cut(.half)
+      #expect(await client.isEndedByServer())
+    }
+  }
 }

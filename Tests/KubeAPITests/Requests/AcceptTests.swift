@@ -32,6 +32,36 @@ struct AcceptTests {
     if row.header == "application/yaml" { #expect(answer.contentType == "application/yaml") }
   }
 
+  /// Objects and refusals alike; what is always JSON stays so.
+  @Test(arguments: [
+    (Sample.pods, "application/yaml", "yaml PodList"),
+    ("\(Sample.pods)/nope", "application/yaml", "yaml Status"),
+    (Sample.pods, "application/json", #"{"apiVersion":"v1""#),
+    ("/version", "application/yaml", #"{"buildDate""#),
+  ])
+  func yamlIsWritten(target: String, accept: String, start: String) async throws {
+    let world = try await APIWorld()
+    let handler = APIHandler(
+      store: world.store,
+      settings: APISettings(composeYAML: { "yaml \($0["kind"]?.string ?? "")" }))
+    let response = await handler.respond(
+      to: APIRequest("GET", target, accept: accept, user: .administrator))
+    let text = String(decoding: response.octets ?? [], as: UTF8.self)
+    #expect(text.hasPrefix(start), "\(text)")
+    #expect(response.contentType == (start.hasPrefix("yaml") ? accept : "application/json"))
+  }
+
+  /// Documents of YAML cannot follow each other in a watch.
+  @Test func watchesAreJSON() async throws {
+    let world = try await APIWorld()
+    let answer = try await world.send(
+      "GET", "\(Sample.pods)?watch=true", accept: "application/yaml")
+    #expect(answer.status == 406)
+    #expect(
+      answer.message
+        == "only the following media types are accepted: application/json;stream=watch")
+  }
+
   @Test func versionOfTablesIsTheOneAskedFor() async throws {
     let world = try await APIWorld()
     let accept = "application/json;as=Table;v=v1beta1;g=meta.k8s.io"

@@ -72,6 +72,15 @@ struct ListTests {
     #expect(names(later) == ["b"])
   }
 
+  @Test func exactVersionThatIsGoneIsExpired() async throws {
+    let world = try await world(["a", "b", "c", "d", "e", "f"], historyLimit: 2)
+    let answer = try await world.send(
+      "GET", "\(Sample.configMaps)?resourceVersion=1&resourceVersionMatch=Exact")
+    #expect(answer.status == 410)
+    #expect(answer["reason"] == "Expired")
+    #expect(answer.message == "The resourceVersion for the provided list is too old.")
+  }
+
   @Test func versionFromTheFutureTimesOut() async throws {
     let world = try await world(["a"])
     let version = await world.store.version
@@ -97,9 +106,19 @@ struct ListTests {
       "sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list"
     ),
     (
-      "watch=true&resourceVersionMatch=Exact",
+      "watch=true&resourceVersionMatch=NotOlderThan",
       "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless "
         + "sendInitialEvents is provided"
+    ),
+    (
+      "watch=true&resourceVersionMatch=Exact&sendInitialEvents=true",
+      "[resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to "
+        + "NotOlderThan, resourceVersionMatch: Unsupported value: \"Exact\": supported values: "
+        + "\"NotOlderThan\"]"
+    ),
+    (
+      "watch=true&resourceVersionMatch=NotOlderThan&sendInitialEvents=true&continue=x",
+      "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided"
     ),
   ]
 

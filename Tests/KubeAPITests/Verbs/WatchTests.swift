@@ -55,12 +55,15 @@ struct WatchTests {
     #expect(try words(await watch.next()) == ["ADDED b", "DELETED a"])
   }
 
-  /// How `kubectl rollout status`, `wait` and informers begin.
-  @Test func initialEventsEndWithABookmark() async throws {
+  /// How `kubectl rollout status`, `wait` and informers begin; also without saying so, where all
+  /// that is there is told first.
+  @Test(arguments: [
+    "sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true",
+    "allowWatchBookmarks=true", "resourceVersion=0&allowWatchBookmarks=true",
+  ])
+  func initialEventsEndWithABookmark(query: String) async throws {
     let world = try await APIWorld()
     try await world.send("POST", Sample.configMaps, Sample.configMap("a"))
-    let query =
-      "sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true"
     var watch = try await watch(world, query)
     let events = try events(await watch.next())
     #expect(events.map { $0["type"] } == ["ADDED", "BOOKMARK"])
@@ -116,6 +119,20 @@ struct WatchTests {
     }
     let texts = try await reader.value.map { try words($0) }
     #expect(texts == [["BOOKMARK"], ["BOOKMARK"]])
+  }
+
+  @Test func initialEventsOfAVersionFromTheFuture() async throws {
+    let world = try await APIWorld()
+    let version = await world.store.version
+    var watch = try await watch(
+      world, "sendInitialEvents=true&resourceVersionMatch=NotOlderThan&resourceVersion=999")
+    let events = try events(await watch.next())
+    #expect(events.map { $0["type"] } == ["ERROR"])
+    #expect(
+      events[0]["object"]?["message"]
+        == .string("Too large resource version: 999, current: \(version)"))
+    #expect(events[0]["object"]?["code"] == 504)
+    #expect(try await watch.next() == nil)
   }
 
   @Test func timeoutEndsIt() async throws {

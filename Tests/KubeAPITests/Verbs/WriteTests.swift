@@ -180,6 +180,50 @@ struct PatchTests {
     #expect(warned.warnings == [#"299 - "unknown field \"spec.nope\"""#])
   }
 
+  /// What a patch cannot change of an object, and how a real API server says so.
+  static let identities: [(patch: Value, type: String, status: Int, message: String)] = [
+    (
+      ["metadata": ["namespace": "zz"]], merge, 400,
+      "the namespace of the object (zz) does not match the namespace on the request (sandbox)"
+    ),
+    (
+      ["metadata": ["namespace": "zz"]], strategic, 400,
+      "the namespace of the object (zz) does not match the namespace on the request (sandbox)"
+    ),
+    (
+      ["metadata": ["uid": "zz"]], strategic, 422,
+      #"StatefulSet.apps "web" is invalid: metadata.uid: Invalid value: "zz": field is immutable"#
+    ),
+    (["metadata": ["namespace": "", "uid": ""]], merge, 200, ""),
+    (["kind": "Foo"], strategic, 200, ""),
+    (["kind": ""], merge, 200, ""),
+  ]
+
+  @Test(arguments: identities)
+  func patchDoesNotChangeWhatObjectItIs(
+    row: (patch: Value, type: String, status: Int, message: String)
+  ) async throws {
+    let world = try await world()
+    let answer = try await world.send("PATCH", "\(Sample.sets)/web", row.patch, type: row.type)
+    #expect(answer.status == row.status)
+    if row.status != 200 { #expect(answer.message == row.message) }
+  }
+
+  @Test(arguments: [
+    (["kind": "Foo"] as Value, #"no kind "Foo" is registered for version "apps/v1" in scheme"#),
+    (
+      ["apiVersion": "v1"] as Value,
+      #"no kind "StatefulSet" is registered for version "v1" in scheme"#
+    ),
+  ])
+  func mergePatchDoesNotChangeTheKind(patch: Value, text: String) async throws {
+    let world = try await world()
+    let answer = try await world.send("PATCH", "\(Sample.sets)/web", patch, type: Self.merge)
+    #expect(answer.status == 422)
+    #expect(answer.message.hasPrefix(#" "" is invalid: patch: Invalid value: "{"#))
+    #expect(answer.message.contains(text))
+  }
+
   @Test func applyMakesAndThenChanges() async throws {
     let world = try await APIWorld()
     let type = "application/apply-patch+yaml"

@@ -86,7 +86,7 @@ import Testing
     let uid = try await bench.set("a").metadata.uid
     await bench.apply(["b.yaml": Samples.set("a"), "a.yaml": nil])
     await bench.apply(["c.yaml": Samples.set("a")])
-    await bench.apply(["b.yaml": "# nothing\n"])
+    await bench.apply(["b.yaml": Samples.set("other")])
     #expect(try await bench.set("a").metadata.uid == uid)
     let report = await bench.apply(["c.yaml": nil])
     #expect(report.lines == ["statefulset.apps/a deleted"])
@@ -97,6 +97,10 @@ import Testing
     ("empty", .contents([]), "warning: the file is empty; what was served from it stays"),
     (
       "blank", .contents([0x0A, 0x20]), "warning: the file is empty; what was served from it stays"
+    ),
+    (
+      "comments", .contents(Array("# a: 1\n---\n# b: 2\n---\n".utf8)),
+      "warning: the file is empty; what was served from it stays"
     ),
     (
       "unreadable", .unreadable("Permission denied"),

@@ -121,6 +121,48 @@ import Testing
     #expect(Self.check(["a.yaml": Samples.set(shorter) + Samples.service(shorter)]) == [])
   }
 
+  @Test func featureGatesAreThoseOfTheServer() {
+    let text = Self.both.replacing(
+      "replicas: 2", with: "replicas: 2\n  updateStrategy: {rollingUpdate: {maxUnavailable: 0}}")
+    #expect(Self.check(["a.yaml": text]) == [])
+    let check = ManifestCheck.check(
+      ApplierBench.batch(["a.yaml": text]), gates: FeatureGates(maxUnavailableStatefulSet: true),
+      pinProblem: { _ in nil })
+    #expect(
+      check.diagnostics.map(\.description) == [
+        "p/a.yaml:7:52: error: \(Self.set)spec.updateStrategy.rollingUpdate.maxUnavailable: "
+          + "Invalid value: 0: cannot be 0"
+      ])
+  }
+
+  @Test func whatTheAPIWarnsOfIsAWarning() {
+    let text = Self.both.replacing("replicas: 2", with: "revisionHistoryLimit: -1")
+    #expect(
+      Self.check(["a.yaml": text]) == [
+        "p/a.yaml:6:25: warning: \(Self.set)spec.revisionHistoryLimit: a negative value retains all "
+          + "historical revisions; a value >= 0 is recommended"
+      ])
+  }
+
+  /// Upstream says it of sets and again of templates.
+  @Test func aTextIsToldOnce() {
+    let text = Self.both.replacing(
+      "metadata: {labels: {app: db}}", with: "metadata: {labels: {app: db, x: a b}}")
+    #expect(Self.check(["a.yaml": text]).count == 1)
+  }
+
+  @Test func objectsNeedNames() {
+    let found = Self.check(["a.yaml": "apiVersion: v1\nkind: Service\nmetadata: {}\n"])
+    #expect(
+      found.contains {
+        $0.hasSuffix("metadata.name: Required value: name or generateName is required")
+      })
+    let other = Self.check([
+      "a.yaml": "apiVersion: apps/v1\nkind: StatefulSets\nmetadata: {name: a}\n"
+    ])
+    #expect(other.contains { $0.hasSuffix("; did you mean apps/v1 StatefulSet?") }, "\(other)")
+  }
+
   @Test func warnsOfDuplicates() {
     let found = Self.check(["a.yaml": Self.both, "b.yaml": Samples.set("db")])
     #expect(

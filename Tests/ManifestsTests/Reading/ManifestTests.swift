@@ -32,7 +32,10 @@ import Testing
     ),
     (
       "apiVersion: v1\nkind: Service\n", [],
-      ["f.yaml:1:1: error: v1 Service: metadata.name: Required value"]
+      [
+        "f.yaml:1:1: error: v1 Service: metadata.name: Required value: "
+          + "name or generateName is required"
+      ]
     ),
     (
       "apiVersion: v1\nkind: Service\nmetadata:\n  generateName: a-\n", [],
@@ -95,7 +98,9 @@ import Testing
     )
   }
 
-  @Test(arguments: [("", true), (" \n\t\r\n", true), ("# c\n", false), ("---\n", false)])
+  @Test(arguments: [
+    ("", true), (" \n\t\r\n", true), ("# c\n", true), ("---\n", true), ("a: b\n", false),
+  ])
   func knowsEmptiness(_ text: String, _ isEmpty: Bool) {
     #expect(Self.parse(text).isEmpty == isEmpty)
   }

@@ -61,8 +61,10 @@ struct DeleteTests {
     let hastened = try await delete(10)
     #expect(hastened.metadata.deletionTimestamp == request.adding(seconds: 10))
     #expect(hastened.metadata.generation == 2)
+    // It does not move into the past.
     let last = try await delete(0)
     #expect(last.metadata.deletionGracePeriodSeconds == 0)
+    #expect(last.metadata.deletionTimestamp == clock.now())
     #expect(await store.list(Pod.self).isEmpty)
   }
 
@@ -88,8 +90,11 @@ struct DeleteTests {
     held = try await store.update(held)
     held.metadata.finalizers = []
     _ = try await store.update(held)
-    let events = try await store.events(after: version).events.map(\.kind)
-    #expect(events == [.modified, .modified, .deleted])
+    let events = try await store.events(after: version).events
+    #expect(events.map(\.kind) == [.modified, .modified, .deleted])
+    // As a real API server shows it: what was stored last, and not what the last write wanted.
+    #expect(events[2].object.metadata.finalizers == ["example.org/b"])
+    #expect(events[2].version > events[1].version)
     #expect(await store.refusal(delete) == #"statefulsets.apps "web" not found"#)
   }
 
@@ -107,17 +112,45 @@ struct DeleteTests {
     #expect(await store.list(Pod.self).isEmpty)
   }
 
-  @Test func aDeletedEventShowsTheLastStateAndItsOwnVersion() async throws {
-    let store = try await Make.store()
-    let pod = try await store.create(Make.pod("a"))
-    _ = try await store.commit(.delete(pod.key, uid: nil, gracePeriodSeconds: nil))
-    let events = try await store.events(after: pod.metadata.resourceVersion!).events
-    #expect(events.map(\.kind) == [.deleted])
-    #expect(events[0].object.metadata.uid == pod.metadata.uid)
-    #expect(events[0].object.metadata.resourceVersion == ResourceVersion(rawValue: 3))
+  /// As recorded from a real API server: a pod that need not wait is marked first, and removed with
+  /// the next version; it says so in both.
+  @Test(arguments: [true, false]) func aPodIsMarkedBeforeItIsRemoved(wasEnding: Bool) async throws {
+    let clock = ManualClock()
+    let store = try await Make.store(clock: clock)
+    var pod = try await store.create(Make.pod("a", node: "n1"))
+    if wasEnding {
+      pod = try await store.commit(.delete(pod.key, uid: nil, gracePeriodSeconds: 30)) as! Pod
+      clock.advance(by: .seconds(2))
+    }
+    let before = pod.metadata.resourceVersion!
+    let answer = try await store.commit(.delete(pod.key, uid: nil, gracePeriodSeconds: 0)) as! Pod
+    let events = try await store.events(after: before).events
+    #expect(events.map(\.kind) == [.modified, .deleted])
+    var last = events[1].object as! Pod
+    #expect(answer == last)
+    #expect(last.metadata.deletionTimestamp == clock.now())
+    #expect(last.metadata.deletionGracePeriodSeconds == 0)
+    #expect(last.metadata.generation == 2)
+    #expect(events.map(\.version.rawValue) == [before.rawValue + 1, before.rawValue + 2])
     #expect(events[0].previous as? Pod == pod)
+    #expect(events[1].previous as? Pod == events[0].object as? Pod)
+    last.metadata.resourceVersion = events[0].version
+    #expect(events[0].object as? Pod == last)
     // The name is free again, for another object.
     let next = try await store.create(Make.pod("a"))
     #expect(next.metadata.uid != pod.metadata.uid)
+  }
+
+  /// Nothing is written into it, so there is nothing to show before.
+  @Test func otherKindsAreRemovedAtOnce() async throws {
+    let store = try await Make.store()
+    let set = try await store.create(Make.set("web"))
+    _ = try await store.commit(.delete(set.key, uid: nil, gracePeriodSeconds: 0))
+    let events = try await store.events(after: set.metadata.resourceVersion!).events
+    #expect(events.map(\.kind) == [.deleted])
+    var last = events[0].object as! StatefulSet
+    #expect(last.metadata.resourceVersion == ResourceVersion(rawValue: 3))
+    last.metadata.resourceVersion = set.metadata.resourceVersion
+    #expect(last == set)
   }
 }

@@ -36,7 +36,8 @@ struct WatchTests {
     var watch = store.watch(
       Selection([Pod.resource]), from: .after(ResourceVersion(rawValue: 1))
     ).makeAsyncIterator()
-    #expect(text(try await watch.next()) == ["added a 2", "modified a 4", "deleted a 5"])
+    #expect(
+      text(try await watch.next()) == ["added a 2", "modified a 4", "modified a 5", "deleted a 6"])
   }
 
   @Test func aWaitingWatchIsWokenOnlyByWhatItSelects() async throws {
@@ -67,7 +68,7 @@ struct WatchTests {
     let events = try await store.events(after: ResourceVersion(rawValue: 1), matching: green)
     #expect(text(events) == ["added a 3", "modified a 4", "deleted a 5"])
     #expect(events.events.last?.object.metadata.labels["app"] == "green")
-    #expect(events.version == ResourceVersion(rawValue: 7))
+    #expect(events.version == ResourceVersion(rawValue: 8))
   }
 
   @Test func aSlowWatchExpiresAndHistoryStaysBounded() async throws {

@@ -1,0 +1,141 @@
+/// Rules of the variables that a container's program finds.
+extension Container {
+  /// A variable has a value or a source of one.
+  func validateEnvironment(at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
+    for (index, variable) in (rest["env"]?.array ?? []).enumerated() {
+      let path = path.index(index)
+      errors.checkRequired(
+        variable["name"]?.string ?? "", at: path.field("name"), NameRules.environmentVariable)
+      guard let source = variable["valueFrom"] else { continue }
+      let hasValue = variable["value"]?.string?.isEmpty == false
+      errors += Self.validate(source: source, hasValue: hasValue, at: path.field("valueFrom"))
+    }
+    return errors
+  }
+
+  private static let sources = [
+    "fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef",
+  ]
+
+  private static func validate(source: Value, hasValue: Bool, at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
+    let found = sources.filter { source[$0] != nil }
+    for name in found {
+      guard let reference = source[name] else { continue }
+      switch name {
+      case "fieldRef": errors += FieldReference.validate(reference, at: path.field(name))
+      case "resourceFieldRef":
+        errors += FieldReference.validate(amount: reference, at: path.field(name))
+      case "configMapKeyRef", "secretKeyRef":
+        errors.check(
+          reference["name"]?.string ?? "", at: path.field(name, "name"), NameRules.subdomain)
+        errors.checkRequired(
+          reference["key"]?.string ?? "", at: path.field(name, "key"), NameRules.dataKey)
+      default: break
+      }
+    }
+    if found.isEmpty {
+      errors.append(
+        .invalid(
+          path, "",
+          "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` "
+            + "or `fileKeyRef`"))
+    } else if hasValue {
+      errors.append(.invalid(path, "", "may not be specified when `value` is not empty"))
+    } else if found.count > 1 {
+      errors.append(.invalid(path, "", "may not have more than one field specified at a time"))
+    }
+    return errors
+  }
+
+  /// All of a ConfigMap or a Secret at once.
+  func validateEnvironmentSources(at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
+    for (index, source) in (rest["envFrom"]?.array ?? []).enumerated() {
+      let found = ["configMapRef", "secretRef"].filter { source[$0] != nil }
+      if let prefix = source["prefix"]?.string, !prefix.isEmpty {
+        errors.check(
+          prefix, at: path.index(index).field("prefix"), NameRules.environmentVariable)
+      }
+      for name in found {
+        errors.checkRequired(
+          source[name]?["name"]?.string ?? "", at: path.index(index).field(name, "name"),
+          NameRules.subdomain)
+      }
+      // Upstream's path is that of the list.
+      if found.isEmpty {
+        errors.append(.invalid(path, "", "must specify one of: `configMapRef` or `secretRef`"))
+      } else if found.count > 1 {
+        errors.append(.invalid(path, "", "may not have more than one field specified at a time"))
+      }
+    }
+    return errors
+  }
+}
+
+/// References to fields of the pod itself (the downward API).
+enum FieldReference {
+  private static let variables = [
+    "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName",
+    "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs",
+  ]
+  /// Fields that have a text, but not for variables.
+  private static let others = [
+    "metadata.annotations", "metadata.labels", "spec.restartPolicy", "spec.schedulerName",
+    "status.phase",
+  ]
+  private static let amounts = [
+    "limits.cpu", "limits.ephemeral-storage", "limits.memory", "requests.cpu",
+    "requests.ephemeral-storage", "requests.memory",
+  ]
+
+  /// As a variable has it.
+  static func validate(_ reference: Value, at path: FieldPath) -> [FieldError] {
+    let version = reference["apiVersion"]?.string ?? ""
+    let field = reference["fieldPath"]?.string ?? ""
+    if version.isEmpty { return [.required(path.field("apiVersion"))] }
+    if field.isEmpty { return [.required(path.field("fieldPath"))] }
+    let (name, key) = split(field)
+    // An old name of the same field.
+    let internalName = name == "spec.host" ? "spec.nodeName" : name
+    let isKnown = version == "v1" && (variables + others).contains(internalName)
+    guard isKnown else {
+      let reason =
+        version == "v1"
+        ? "field label not supported: \(field)" : "unsupported pod version: \(version)"
+      return [
+        .invalid(path.field("fieldPath"), field, "error converting fieldPath: \(reason)")
+      ]
+    }
+    var errors: [FieldError] = []
+    switch (internalName, key) {
+    case ("metadata.annotations", let key?):
+      errors.check(key.lowercased(), at: path, NameRules.qualifiedName)
+    case ("metadata.labels", let key?): errors.check(key, at: path, NameRules.qualifiedName)
+    case (_, _?): errors.append(.invalid(path, internalName, "does not support subscript"))
+    case (_, nil):
+      if !variables.contains(internalName) {
+        errors.append(.notSupported(path.field("fieldPath"), internalName, variables))
+      }
+    }
+    return errors
+  }
+
+  /// `metadata.labels['app']` has a key.
+  private static func split(_ text: String) -> (name: String, key: String?) {
+    guard text.hasSuffix("']"), let start = text.firstRange(of: "['") else { return (text, nil) }
+    return (
+      String(text[..<start.lowerBound]), String(text[start.upperBound...].dropLast(2))
+    )
+  }
+
+  /// What a container may have of a resource.
+  static func validate(amount reference: Value, at path: FieldPath) -> [FieldError] {
+    let name = reference["resource"]?.string ?? ""
+    if name.isEmpty { return [.required(path.field("resource"))] }
+    let isHugePages = ["limits.hugepages-", "requests.hugepages-"].contains(where: name.hasPrefix)
+    return isHugePages || amounts.contains(name)
+      ? [] : [.notSupported(path.field("resource"), name, amounts)]
+  }
+}

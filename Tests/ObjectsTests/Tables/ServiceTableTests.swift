@@ -1,0 +1,269 @@
+import Testing
+
+@testable import Objects
+
+/// The cases of upstream's `TestValidateServiceCreate` and `TestValidateServiceUpdate` that are about what is
+/// served here, with the whole texts.
+struct ServiceTableTests {
+  static let base = #"""
+    {"apiVersion":"v1","kind":"Service","metadata":{"name":"abc","namespace":"default"},
+    "spec":{"selector":{"a":"b"},"ports":[{"name":"p","port":8675,"targetPort":8675}]}}
+    """#
+
+  static let balancer = "may only be used when `type` is 'LoadBalancer'"
+  static let family = "expected an IPv6 value as indicated by `ipFamilies[0]`"
+
+  static func ports(_ ports: String, _ more: String = "") -> String {
+    #"{"spec":{"ports":[\#(ports)]\#(more.isEmpty ? "" : ",")\#(more)}}"#
+  }
+
+  static let created: [ValidationRow] = [
+    ValidationRow("one port"),
+    ValidationRow("a name that begins with a digit", #"{"metadata":{"name":"1abc"}}"#),
+    ValidationRow("headless without ports", #"{"spec":{"clusterIP":"None","ports":null}}"#),
+    ValidationRow("of the nodes", #"{"spec":{"type":"NodePort"}}"#),
+    ValidationRow("of a balancer", #"{"spec":{"type":"LoadBalancer"}}"#),
+    ValidationRow(
+      "another name", #"{"spec":{"type":"ExternalName","externalName":"foo.example.com."}}"#),
+    ValidationRow("an address", #"{"spec":{"clusterIP":"10.96.1.1"}}"#),
+    ValidationRow(
+      "clients stay", #"{"spec":{"sessionAffinity":"ClientIP"}}"#),
+    ValidationRow(
+      "what None has no use for is passed over",
+      #"{"spec":{"sessionAffinityConfig":{"clientIP":{"timeoutSeconds":1}}}}"#),
+    ValidationRow("near pods", #"{"spec":{"trafficDistribution":"PreferSameZone"}}"#),
+    ValidationRow(
+      "ports of one number",
+      ports(#"{"name":"p","port":53},{"name":"q","port":53,"protocol":"UDP"}"#)),
+    ValidationRow("no ports", #"{"spec":{"ports":null}}"#, ["spec.ports: Required value"]),
+    ValidationRow(
+      "clients stay for too long",
+      #"{"spec":{"sessionAffinity":"ClientIP","sessionAffinityConfig":{"clientIP":{"timeoutSeconds":86401}}}}"#,
+      [
+        "spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 86401: "
+          + "must be greater than 0 and less than 86400"
+      ]),
+    ValidationRow(
+      "clients stay for no time",
+      #"{"spec":{"sessionAffinity":"ClientIP","sessionAffinityConfig":{"clientIP":{"timeoutSeconds":0}}}}"#,
+      [
+        "spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 0: "
+          + "must be greater than 0 and less than 86400"
+      ]),
+    ValidationRow(
+      "clients stay somewhere", #"{"spec":{"sessionAffinity":"Cookie"}}"#,
+      [
+        #"spec.sessionAffinity: Unsupported value: "Cookie": supported values: "ClientIP", "None""#
+      ]),
+    ValidationRow(
+      "no such type", #"{"spec":{"type":"clusterip"}}"#,
+      [
+        #"spec.type: Unsupported value: "clusterip": supported values: "ClusterIP", "#
+          + #""ExternalName", "LoadBalancer", "NodePort""#
+      ]),
+    ValidationRow(
+      "two ports without names", ports(#"{"port":1},{"port":2}"#),
+      ["spec.ports[0].name: Required value", "spec.ports[1].name: Required value"]),
+    ValidationRow(
+      "two ports of a name", ports(#"{"name":"p","port":1},{"name":"p","port":2}"#),
+      [#"spec.ports[1].name: Duplicate value: "p""#]),
+    ValidationRow(
+      "a port's name", ports(#"{"name":"A_","port":1}"#),
+      [#"spec.ports[0].name: Invalid value: "A_": \#(Texts.label)"#]),
+    ValidationRow(
+      "a port's number", ports(#"{"port":65536}"#),
+      [
+        "spec.ports[0].port: Invalid value: 65536: \(Texts.port)",
+        "spec.ports[0].targetPort: Invalid value: 65536: \(Texts.port)",
+      ]),
+    ValidationRow(
+      "a port's protocol", ports(#"{"port":1,"protocol":"INVALID"}"#),
+      [
+        #"spec.ports[0].protocol: Unsupported value: "INVALID": supported values: "SCTP", "#
+          + #""TCP", "UDP""#
+      ]),
+    ValidationRow(
+      "ports of nodes inside", ports(#"{"port":1,"nodePort":30001}"#),
+      ["spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'"]),
+    ValidationRow(
+      "one port of the nodes for two",
+      ports(
+        #"{"name":"p","port":1,"nodePort":30001},{"name":"q","port":2,"nodePort":30001}"#,
+        #""type":"NodePort""#),
+      ["spec.ports[1].nodePort: Duplicate value: 30001"]),
+    ValidationRow(
+      "the kubelet's port", ports(#"{"port":10250}"#, #""type":"LoadBalancer""#),
+      [
+        "spec.ports[0]: Invalid value: 10250: may not expose port 10250 externally since it is used "
+          + "by kubelet"
+      ]),
+    ValidationRow(
+      "headless for a balancer", #"{"spec":{"type":"LoadBalancer","clusterIP":"None"}}"#,
+      [
+        #"spec.clusterIPs[0]: Invalid value: "None": may not be set to 'None' for LoadBalancer services"#
+      ]),
+    ValidationRow(
+      "another name with addresses",
+      #"{"spec":{"type":"ExternalName","externalName":"a","clusterIP":"None","ipFamilyPolicy":"SingleStack"}}"#,
+      [
+        "spec.clusterIPs: Forbidden: may not be set for ExternalName services",
+        "spec.ipFamilyPolicy: Forbidden: may not be set for ExternalName services",
+      ]),
+    ValidationRow(
+      "what is for balancers",
+      #"{"spec":{"loadBalancerSourceRanges":["10.0.0.0/8","x"],"allocateLoadBalancerNodePorts":true,"loadBalancerClass":"a/b"}}"#,
+      [
+        "spec.LoadBalancerSourceRanges: Forbidden: \(balancer)",
+        #"spec.LoadBalancerSourceRanges[1]: Invalid value: "x": must be a valid CIDR value, "#
+          + "(e.g. 10.9.8.0/24 or 2001:db8::/64)",
+        "spec.allocateLoadBalancerNodePorts: Forbidden: \(balancer)",
+        "spec.loadBalancerClass: Forbidden: \(balancer)",
+      ]),
+    ValidationRow(
+      "traffic from outside to what is inside", #"{"spec":{"externalTrafficPolicy":"Local"}}"#,
+      [
+        #"spec.externalTrafficPolicy: Invalid value: "Local": "#
+          + "may only be set for externally-accessible services"
+      ]),
+    ValidationRow(
+      "traffic from outside to somewhere",
+      #"{"spec":{"type":"NodePort","externalTrafficPolicy":"Near","internalTrafficPolicy":"Far"}}"#,
+      [
+        #"spec.externalTrafficPolicy: Unsupported value: "Near": supported values: "Cluster", "Local""#,
+        #"spec.internalTrafficPolicy: Unsupported value: "Far": supported values: "Cluster", "Local""#,
+      ]),
+    ValidationRow(
+      "a check of nodes for nobody", #"{"spec":{"healthCheckNodePort":30000}}"#,
+      [
+        "spec.healthCheckNodePort: Invalid value: 30000: may only be set when `type` is "
+          + "'LoadBalancer' and `externalTrafficPolicy` is 'Local'"
+      ]),
+    ValidationRow(
+      "no such distribution", #"{"spec":{"trafficDistribution":"PreferFar"}}"#,
+      [
+        #"spec.trafficDistribution: Unsupported value: "PreferFar": supported values: "#
+          + #""PreferClose", "PreferSameNode", "PreferSameZone""#
+      ]),
+    ValidationRow(
+      "None and an address", #"{"spec":{"clusterIP":"None","clusterIPs":["None","10.96.0.9"]}}"#,
+      [
+        #"spec.clusterIPs: Invalid value: ["None","10.96.0.9"]: 'None' must be the first and only value"#
+      ]),
+    ValidationRow(
+      "an address of another family", #"{"spec":{"clusterIP":"10.96.0.9","ipFamilies":["IPv6"]}}"#,
+      [#"spec.clusterIPs[0]: Invalid value: "10.96.0.9": \#(family)"#]),
+  ]
+
+  @Test(arguments: created) func newService(row: ValidationRow) throws {
+    #expect(try row.createErrors(of: Self.base) == row.errors)
+  }
+
+  static let address = #"{"spec":{"clusterIP":"10.96.0.9","clusterIPs":["10.96.0.9"]}}"#
+  static let once = "may not change once set"
+  static func two(_ policy: String) -> String {
+    #"{"spec":{"clusterIP":"10.96.0.9","clusterIPs":["10.96.0.9","fd00::9"],"#
+      + #""ipFamilies":["IPv4","IPv6"],"ipFamilyPolicy":"\#(policy)"}}"#
+  }
+
+  static let updated: [ValidationRow] = [
+    ValidationRow("nothing", address, before: address),
+    ValidationRow(
+      "the selector", #"{"spec":{"clusterIP":"10.96.0.9","selector":{"a":"c"}}}"#, before: address),
+    ValidationRow(
+      "the address", #"{"spec":{"clusterIP":"10.96.0.8"}}"#, before: address,
+      [#"spec.clusterIPs[0]: Invalid value: ["10.96.0.8"]: \#(once)"#]),
+    ValidationRow(
+      "no address any more", #"{"spec":{"clusterIP":"None"}}"#, before: address,
+      [#"spec.clusterIPs[0]: Invalid value: ["None"]: \#(once)"#]),
+    ValidationRow(
+      "the family", #"{"spec":{"clusterIP":"fd00::9","ipFamilies":["IPv6"]}}"#, before: address,
+      [
+        #"spec.clusterIPs[0]: Invalid value: ["fd00::9"]: \#(once)"#,
+        #"spec.ipFamilies[0]: Invalid value: ["IPv6"]: \#(once)"#,
+      ]),
+    ValidationRow("a second address", two("RequireDualStack"), before: address),
+    ValidationRow(
+      "no second address any more",
+      #"{"spec":{"clusterIP":"10.96.0.9","ipFamilies":["IPv4"],"ipFamilyPolicy":"SingleStack"}}"#,
+      before: two("RequireDualStack")),
+    ValidationRow(
+      "a headless Service's families",
+      #"{"spec":{"clusterIP":"None","ipFamilies":["IPv6"]}}"#,
+      before: #"{"spec":{"clusterIP":"None","ipFamilies":["IPv4"]}}"#),
+    ValidationRow(
+      "to another name", #"{"spec":{"type":"ExternalName","externalName":"a.b"}}"#, before: address
+    ),
+    ValidationRow(
+      "back from another name", address,
+      before: #"{"spec":{"type":"ExternalName","externalName":"a.b"}}"#),
+    ValidationRow(
+      "a balancer's class", #"{"spec":{"type":"LoadBalancer","loadBalancerClass":"a/c"}}"#,
+      before: #"{"spec":{"type":"LoadBalancer","loadBalancerClass":"a/b"}}"#,
+      [#"spec.loadBalancerClass: Invalid value: "a/c": \#(once)"#]),
+    ValidationRow(
+      "the port of a check",
+      #"{"spec":{"type":"LoadBalancer","externalTrafficPolicy":"Local","healthCheckNodePort":30001}}"#,
+      before:
+        #"{"spec":{"type":"LoadBalancer","externalTrafficPolicy":"Local","healthCheckNodePort":30000}}"#,
+      ["spec.healthCheckNodePort: Forbidden: \(Texts.immutable)"]),
+    ValidationRow(
+      "a label",
+      #"{"metadata":{"labels":{"X=Y":"z"}},"spec":{"clusterIP":"10.96.0.9"}}"#, before: address,
+      // Of every update, of Services, and of all there is to a Service.
+      Array(repeating: #"metadata.labels: Invalid value: "X=Y": \#(Texts.name)"#, count: 3)),
+  ]
+
+  @Test(arguments: updated) func update(row: ValidationRow) throws {
+    #expect(try row.updateErrors(of: Self.base) == row.errors)
+  }
+
+  // MARK: Changes of the type
+
+  static func service(_ patch: String) throws -> Service {
+    try #require(
+      ValidationRow("").object(of: base, patched: patch) as? Service)
+  }
+
+  @Test(arguments: [
+    (address, #"{"spec":{"type":"ExternalName","externalName":"a.b","clusterIP":"10.96.0.9"}}"#),
+    (
+      #"{"spec":{"clusterIP":"None"}}"#,
+      #"{"spec":{"type":"ExternalName","externalName":"a.b","clusterIP":"None","ipFamilies":["IPv4"],"ipFamilyPolicy":"SingleStack"}}"#
+    ),
+    (
+      #"{"spec":{"type":"NodePort","ports":[{"port":1,"nodePort":30000}]}}"#,
+      #"{"spec":{"type":"ClusterIP","externalTrafficPolicy":"Cluster","ports":[{"port":1,"nodePort":30000}]}}"#
+    ),
+    (
+      #"{"spec":{"type":"LoadBalancer","loadBalancerClass":"a/b"}}"#,
+      #"{"spec":{"type":"ClusterIP","loadBalancerClass":"a/b","allocateLoadBalancerNodePorts":true,"externalTrafficPolicy":"Cluster"}}"#
+    ),
+  ])
+  func whatTheOldTypeNeededGoesWithIt(before: String, after: String) throws {
+    let (old, new) = (try Self.service(before), try Self.service(after))
+    #expect(new.droppingUnusedFields(of: old).validateUpdate(from: old) == [])
+    #expect(!new.validateUpdate(from: old).isEmpty)
+  }
+
+  @Test func whoChangesTheAddressChangesTheList() throws {
+    let old = try Self.service(Self.address)
+    var new = old
+    new.spec.clusterIP = "10.96.0.8"
+    #expect(new.changingAddresses(of: old).spec.clusterIPs == ["10.96.0.8"])
+    #expect(
+      new.changingAddresses(of: old).validateUpdate(from: old).map(\.description) == [
+        #"spec.clusterIPs[0]: Invalid value: ["10.96.0.8"]: \#(Self.once)"#
+      ])
+    #expect(old.changingAddresses(of: old) == old)
+  }
+
+  @Test func whatSomebodyAskedForStays() throws {
+    let old = try Self.service(
+      #"{"spec":{"type":"NodePort","ports":[{"port":1,"nodePort":30000}]}}"#)
+    let new = try Self.service(#"{"spec":{"ports":[{"port":1,"nodePort":30001}]}}"#)
+    #expect(
+      new.droppingUnusedFields(of: old).validateUpdate(from: old).map(\.description) == [
+        "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'"
+      ])
+  }
+}

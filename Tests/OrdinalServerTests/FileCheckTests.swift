@@ -1,0 +1,118 @@
+import OrdinalServer
+import Testing
+
+/// Files beside the cluster that they are for.
+struct FileCheckTests {
+  private static let template =
+    "  volumeClaimTemplates:\n  - metadata: {name: www}\n    spec: {accessModes: [ReadWriteOnce], "
+    + "resources: {requests: {storage: 512Mi}}}\n"
+  private static let files = Manifest.service() + Manifest.set() + template
+
+  /// The findings about a set whose templates were edited.
+  private static func findings(
+    _ scratch: Scratch, _ configuration: OrdinalServer.Configuration,
+    report: (String) -> Void = { Issue.record("\($0)") }
+  ) async throws -> [String] {
+    var configuration = configuration
+    configuration.paths = [scratch.path]
+    let check = try await FileCheck(configuration, report: report)
+    return check.lines.map { $0.replacing(scratch.path + "/", with: "") }
+  }
+
+  private static let difference =
+    "volumeClaimTemplates[0].spec.resources.requests.storage is \"1Gi\" here and \"512Mi\" in the "
+    + "set that exists"
+
+  @Test func `an edit that the API will refuse is told, while the cluster is served and after`()
+    async throws
+  {
+    let (data, scratch) = (
+      try Scratch(), try Scratch(["a.yaml": Self.files.replacing("512Mi", with: "1Gi")])
+    )
+    let configuration = OrdinalServer.Configuration.testing {
+      ($0.dataFolder, $0.api) = (data.path, "127.0.0.1:0")
+    }
+    #expect(try await Self.findings(scratch, configuration) == [], "before there is a cluster")
+    let served = try await withServer(configuration, Self.files) { server in
+      try await server.wait(for: ["web-1.\(Manifest.host)"], timeout: .seconds(20))
+      return try await Self.findings(scratch, configuration)
+    }
+    let stopped = try await Self.findings(scratch, configuration)
+    #expect(served == stopped)
+    #expect(stopped.count == 2, "\(stopped)")
+    #expect(stopped.first?.contains(Self.difference) == true, "\(stopped)")
+    #expect(stopped.first?.hasPrefix("a.yaml:") == true && stopped[0].contains(": error: "))
+    #expect(
+      stopped.last?.contains(
+        "claims www-web-0, www-web-1 exist and stay as they are: resources.requests.storage is "
+          + "\"1Gi\" here and \"512Mi\" there") == true, "\(stopped)")
+    try scratch.write(Self.files, to: "a.yaml")
+    #expect(try await Self.findings(scratch, configuration) == [])
+  }
+
+  @Test func `a cluster that cannot be looked into is told once`() async throws {
+    let (data, scratch) = (try Scratch(), try Scratch(["a.yaml": Self.files]))
+    let configuration = OrdinalServer.Configuration.testing {
+      ($0.dataFolder, $0.api) = (data.path, nil)
+    }
+    var notes: [String] = []
+    let findings = try await withServer(configuration, Self.files) { _ in
+      try await Self.findings(scratch, configuration) { notes.append($0) }
+    }
+    #expect(findings == [])
+    #expect(notes.count == 1)
+    #expect(notes.first?.contains("in use by another process") == true, "\(notes)")
+  }
+
+  @Test func `Services get the addresses that a server has`() async throws {
+    let scratch = try Scratch([
+      "a.yaml": Manifest.service("a", clusterIP: "10.1.1.1", ports: "{port: 80}")
+        + Manifest.service("b", clusterIP: "10.96.3.3", ports: "{port: 80}")
+        + Manifest.service("c", clusterIP: "10.96.3.3", ports: "{port: 80}")
+        + Manifest.service("d", ports: "{port: 80}", more: ", ipFamilyPolicy: RequireDualStack")
+        + Manifest.set(service: "a")
+    ])
+    let findings = try await Self.findings(scratch, .testing)
+    let errors: [String] = findings.filter { $0.contains(": error: ") }.map { line in
+      String(line.split(separator: ": error: ", maxSplits: 1).last ?? "")
+    }
+    let wanted: [String] = [
+      """
+      v1 Service sandbox/a: spec.clusterIPs: Invalid value: ["10.1.1.1"]: failed to allocate IP 10.1.1.1: \
+      the provided IP (10.1.1.1) is not in the valid range. The range of valid IPs is 10.96.0.0/16
+      """,
+      """
+      v1 Service sandbox/c: spec.clusterIPs: Invalid value: ["10.96.3.3"]: failed to allocate IP 10.96.3.3: \
+      provided IP is already allocated
+      """,
+      """
+      v1 Service sandbox/d: spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not \
+      configured for dual-stack services
+      """,
+    ]
+    #expect(errors == wanted)
+    let other = OrdinalServer.Configuration.testing {
+      ($0.podBlocks, $0.serviceBlock) = (["10.244.0.0/16", "fd00::/64"], "10.1.0.0/16")
+    }
+    let others = try await Self.findings(scratch, other)
+    #expect(others.filter { $0.contains(": error: ") }.count == 2, "\(others)")
+  }
+
+  @Test func `switches are those of the server`() async throws {
+    let scratch = try Scratch([
+      "a.yaml": Manifest.service()
+        + Manifest.set().replacing(
+          "  replicas:", with: "  updateStrategy: {rollingUpdate: {maxUnavailable: 0}}\n  replicas:"
+        )
+    ])
+    #expect(try await Self.findings(scratch, .testing) == [])
+    let gated = OrdinalServer.Configuration.testing {
+      $0.featureGates = "MaxUnavailableStatefulSet=true"
+    }
+    let findings = try await Self.findings(scratch, gated)
+    #expect(
+      findings.count == 1 && findings[0].hasSuffix("maxUnavailable: Invalid value: 0: cannot be 0"))
+    let wrong = OrdinalServer.Configuration.testing { $0.featureGates = "Nope=true" }
+    await #expect(throws: OrdinalError.self) { try await Self.findings(scratch, wrong) }
+  }
+}
