@@ -19,8 +19,9 @@ struct Check: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where pods get addresses from, as serve has it.", valueName: "cidr"))
-  var podCidr = "10.244.0.0/16"
+      "Where pods get addresses from, as serve has it. (default: of both families)",
+      valueName: "cidr"))
+  var podCidr: String?
 
   @Option(
     help: ArgumentHelp(
@@ -37,12 +38,17 @@ struct Check: AsyncParsableCommand {
       let check = try await FileCheck(
         OrdinalServer.Configuration(
           paths: paths, dataFolder: dataFolder,
-          podBlocks: podCidr.split(separator: ",").map(String.init), serviceBlock: serviceCidr,
-          featureGates: featureGates), report: StandardError.write)
+          podBlocks: podBlocks, serviceBlock: serviceCidr, featureGates: featureGates),
+        report: StandardError.write)
       try StandardOutput.write(check.lines.map { $0 + "\n" }.joined())
       if check.hasErrors { throw CommandFailure("") }
     } catch let error as OrdinalError {
       throw CommandFailure("\(error)", status: error.isUsage ? EX_USAGE : EXIT_FAILURE)
     }
+  }
+
+  /// Files for a dual-stack cluster are right until somebody says that theirs is none.
+  private var podBlocks: [String] {
+    podCidr?.split(separator: ",").map(String.init) ?? ["10.244.0.0/16", "fd00:10:244::/64"]
   }
 }
