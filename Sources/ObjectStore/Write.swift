@@ -7,6 +7,9 @@ package enum Write: Sendable {
   /// Everything but the status. Without a resource version it is unconditional, else that must be
   /// current.
   case update(any KubernetesObject)
+  /// A namespace with what is to hold its contents from now on, which nothing else can change but the
+  /// controller that empties it.
+  case finalize(Namespace)
   /// The status alone; the rest of the stored object stays as it is.
   case updateStatus(any KubernetesObject)
   /// What a scheduler does to a pod: names its node and sets condition PodScheduled.
@@ -19,6 +22,7 @@ package enum Write: Sendable {
   package var key: ObjectKey {
     switch self {
     case .create(let object), .update(let object), .updateStatus(let object): object.key
+    case .finalize(let namespace): namespace.key
     case .bind(let key, _, _), .delete(let key, _): key
     }
   }

@@ -72,21 +72,46 @@ struct DefaultsTests {
     #expect(spec.revisionHistoryLimit == 10)
     #expect(spec.podManagementPolicy == "OrderedReady")
     #expect(spec.updateStrategyType == "RollingUpdate")
-    #expect(spec.partition == 0)
-    #expect(spec.maxUnavailable == nil)
+    #expect(spec.rollingUpdate?.partition == 0)
+    #expect(spec.rollingUpdate?.maxUnavailable == nil)
     #expect([spec.retainWhenDeleted, spec.retainWhenScaled] == ["Retain", "Retain"])
     #expect(spec.ordinalsStart == nil)
   }
 
   @Test func maxUnavailableNeedsItsGate() {
-    var set = StatefulSet(metadata: ObjectMetadata(), spec: StatefulSetSpec(maxUnavailable: 2))
-    #expect(set.applyingDefaults().spec.maxUnavailable == nil)
+    var set = StatefulSet(
+      metadata: ObjectMetadata(),
+      spec: StatefulSetSpec(rollingUpdate: RollingUpdate(maxUnavailable: 2)))
+    #expect(set.applyingDefaults().spec.rollingUpdate?.maxUnavailable == nil)
     let gates = FeatureGates(maxUnavailableStatefulSet: true)
-    #expect(set.applyingDefaults(gates: gates).spec.maxUnavailable == 2)
-    set.spec.maxUnavailable = nil
-    #expect(set.applyingDefaults(gates: gates).spec.maxUnavailable == 1)
+    #expect(set.applyingDefaults(gates: gates).spec.rollingUpdate?.maxUnavailable == 2)
+    set.spec.rollingUpdate?.maxUnavailable = nil
+    #expect(set.applyingDefaults(gates: gates).spec.rollingUpdate?.maxUnavailable == 1)
     set.spec.updateStrategyType = "OnDelete"
-    #expect(set.applyingDefaults(gates: gates).spec.partition == nil)
+    #expect(set.applyingDefaults(gates: gates).spec.rollingUpdate?.maxUnavailable == nil)
+  }
+
+  /// A type alone is a whole strategy; upstream fills in what stands in `rollingUpdate` only.
+  @Test(
+    arguments: [
+      ("{}", #"{"rollingUpdate":{"partition":0},"type":"RollingUpdate"}"#),
+      (#"{"type":"RollingUpdate"}"#, #"{"type":"RollingUpdate"}"#),
+      (#"{"type":"RollingUpdate","rollingUpdate":null}"#, #"{"type":"RollingUpdate"}"#),
+      (
+        #"{"type":"RollingUpdate","rollingUpdate":{}}"#,
+        #"{"rollingUpdate":{"partition":0},"type":"RollingUpdate"}"#
+      ),
+      (
+        #"{"rollingUpdate":{"partition":3}}"#,
+        #"{"rollingUpdate":{"partition":3},"type":"RollingUpdate"}"#
+      ),
+      (#"{"type":"OnDelete"}"#, #"{"type":"OnDelete"}"#),
+    ])
+  func strategyIsFilledInWhereUpstreamDoes(given: String, filled: String) throws {
+    let set = try StatefulSet(
+      value: ["spec": ["updateStrategy": try Value.parse(json: given)]])
+    let strategy = set.applyingDefaults().value["spec"]?["updateStrategy"]
+    #expect(strategy?.json() == filled)
   }
 
   @Test(

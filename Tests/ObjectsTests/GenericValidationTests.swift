@@ -125,6 +125,19 @@ struct GenericValidationTests {
         "spec.nodeAffinity: Required value: Local volume requires node affinity",
       ]),
     Row(
+      "PersistentVolume",
+      #""spec":{\#(volume),"hostPath":{"path":"/x"},"nodeAffinity":{}}"#,
+      [
+        "spec.nodeAffinity.required: Required value: must specify required node constraints"
+      ]),
+    Row(
+      "PersistentVolume",
+      #""spec":{\#(volume),"hostPath":{"path":"/x"},"nodeAffinity":{"required":{}}}"#,
+      [
+        "spec.nodeAffinity.required.nodeSelectorTerms: Required value: "
+          + "must have at least one node selector term"
+      ]),
+    Row(
       "PersistentVolume", #""spec":{\#(volume),"nfs":{"server":"","path":"x"}}"#,
       [
         "spec.nfs.server: Required value",

@@ -40,41 +40,6 @@ struct UpdateValidationTests {
           + #""LoadBalancer", "NodePort""#))
   }
 
-  @Test func schedulingGatesCanOnlyGo() throws {
-    var old = try DefaultsTests.pod(image: "a:1")
-    old.metadata.name = "p"
-    old.spec.rest["schedulingGates"] = [["name": "a"], ["name": "b"]]
-    var new = old
-    for gates: Value? in [[["name": "b"]], [], nil] {
-      new.spec.rest["schedulingGates"] = gates
-      #expect(new.validateUpdate(from: old).isEmpty)
-    }
-    new.spec.rest["schedulingGates"] = [["name": "b"], ["name": "c"]]
-    #expect(
-      new.validateUpdate(from: old).map(\.description) == [
-        "spec.schedulingGates[1].name: Forbidden: only deletion is allowed, but found new "
-          + "scheduling gate 'c'"
-      ])
-  }
-
-  @Test func aPodKeepsItsSpecButForTheImage() throws {
-    let old = try DefaultsTests.pod(image: "a:1")
-    var new = old
-    new.metadata.name = "p"
-    new.spec.containers[0].image = "a:2"
-    new.spec.rest["tolerations"] = [["key": "x"]]
-    var named = old
-    named.metadata.name = "p"
-    #expect(new.validateUpdate(from: named).isEmpty)
-    new.spec.hostname = "x"
-    let errors = new.validateUpdate(from: named)
-    #expect(errors.map(\.kind) == [.forbidden])
-    #expect(
-      errors.first?.description.hasPrefix(
-        "spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`,")
-        == true)
-  }
-
   @Test func identityIsImmutable() {
     let old = Namespace(metadata: ObjectMetadata(name: "a", uid: "1"))
     let new = Namespace(metadata: ObjectMetadata(name: "b", uid: "2"))

@@ -156,7 +156,7 @@ struct ValidationTests {
   func maxUnavailableWithItsGate(limit: String, details: [String]) throws {
     let gates = FeatureGates(maxUnavailableStatefulSet: true)
     var set = try RevisionDataTests.set(image: "a:1")
-    set.spec.maxUnavailable = try .parse(json: limit)
+    set.spec.rollingUpdate = RollingUpdate(maxUnavailable: try .parse(json: limit))
     #expect(set.validate(gates: gates).map(\.detail) == details)
   }
 

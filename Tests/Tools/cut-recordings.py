@@ -200,7 +200,7 @@ def start_of(events):
 def main(traces, output):
     output.mkdir(parents=True, exist_ok=True)
     for folder in sorted(traces.iterdir()):
-        if not re.match(r"s[1-8]-", folder.name) or folder.name.endswith(("-kubectl132", "-publish")):
+        if not re.match(r"s[1-8]-", folder.name):
             continue
         events = [json.loads(line) for line in (folder / "watch.jsonl").open()]
         events = [event for event in events if event["res"] in KINDS and event.get("ns") == "sandbox"]

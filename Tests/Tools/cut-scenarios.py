@@ -32,6 +32,7 @@ TITLES = {
     "s2-ordered": "Up to five and down again, in order.",
     "s2-parallel": "Up to five and down again, all at once.",
     "s3-notready-ordered": "A pod that is not ready stops an ordered set.",
+    "s3-notready-ordered-publish": "The same, behind a Service that publishes pods that are not ready.",
     "s3-notready-parallel": "A pod that is not ready does not stop a parallel set.",
     "s4-broken-image": "An image that cannot be pulled, and the way back.",
     "s4-history-limit": "More revisions than the limit of the history.",

@@ -46,9 +46,13 @@ package struct GarbageCollector: Reconciler {
       old?.uid != new?.uid || old?.ownerReferences != new?.ownerReferences
     {
       let group = change.resource.isNamespaced ? (new ?? old)?.namespace : nil
+      let kept = old?.uid == new?.uid ? new?.ownerReferences ?? [] : []
+      let lost = (old?.ownerReferences ?? []).filter { !kept.contains($0) }
       for reference in references {
         switch Ownership(reference, of: group, in: view) {
-        case .gone, .ending: owners.insert(reference.uid)
+        case .gone: owners.insert(reference.uid)
+        // What comes while its owner waits has its turn when another dependent has gone.
+        case .ending: if lost.contains(reference) { owners.insert(reference.uid) }
         case .solid, .unknown: break
         }
       }

@@ -33,9 +33,7 @@ package struct ServiceAdmission: AdmissionPlugin {
     if let old = old as? Service, old.spec.type != "ExternalName",
       service.spec.type != "ExternalName"
     {
-      if service.spec.clusterIP.isEmpty && service.spec.clusterIPs.isEmpty {
-        service.spec.clusterIP = old.spec.clusterIP
-      }
+      if service.spec.clusterIP.isEmpty { service.spec.clusterIP = old.spec.clusterIP }
       if service.spec.clusterIPs.isEmpty && service.spec.clusterIP == old.spec.clusterIP {
         service.spec.clusterIPs = old.spec.clusterIPs
       }

@@ -25,7 +25,9 @@ package struct RevisionHistory: Sendable {
     let next = (stored.last?.revisionNumber ?? 0) + 1
     var collisionCount = set.status.collisionCount ?? 0
     let updateName: String
-    if var equal = stored.last(where: { $0.revisionData == data || $0.isRevision(as: set) }) {
+    // Other words for the same are looked for in the newest alone.
+    let alike = stored.last.flatMap { $0.isRevision(as: set) ? $0 : nil }
+    if var equal = stored.last(where: { $0.revisionData == data }) ?? alike {
       updateName = equal.metadata.name
       let isNewest = updateName == stored.last?.metadata.name
       if !isNewest { equal.revisionNumber = next }

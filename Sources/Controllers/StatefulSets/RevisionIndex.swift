@@ -33,16 +33,22 @@ struct RevisionIndex: Sendable {
     }.filter { set.spec.selector.matches($0.metadata.labels) }
   }
 
-  /// A set takes the orphans that its selector matches: they may be its own from an earlier life.
-  func adoptions(by set: StatefulSet, in view: ClusterView) -> [Write] {
-    guard set.metadata.deletionTimestamp == nil else { return [] }
-    return (orphans[set.metadata.namespace] ?? []).sorted().compactMap { name in
-      guard var orphan = view.object(of: ControllerRevision.resource, name),
+  /// Those that the set's selector matches: they may be its own from an earlier life.
+  func orphans(of set: StatefulSet, in view: ClusterView) -> [GenericObject] {
+    (orphans[set.metadata.namespace] ?? []).sorted().compactMap { name in
+      guard let orphan = view.object(of: ControllerRevision.resource, name),
         orphan.metadata.deletionTimestamp == nil,
         set.spec.selector.matches(orphan.metadata.labels)
       else { return nil }
-      orphan.metadata.ownerReferences.append(set.controllerReference)
-      return .update(orphan)
+      return orphan
+    }
+  }
+
+  static func adoptions(of orphans: [GenericObject], by set: StatefulSet) -> [Write] {
+    orphans.map { orphan in
+      var adopted = orphan
+      adopted.metadata.ownerReferences.append(set.controllerReference)
+      return .update(adopted)
     }
   }
 }

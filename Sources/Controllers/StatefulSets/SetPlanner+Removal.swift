@@ -34,7 +34,7 @@ extension SetPlanner {
   /// gate allows more.
   mutating func replaceOutdated() {
     guard set.spec.updateStrategyType != "OnDelete" else { return }
-    let first = Int(set.spec.partition ?? 0)
+    let first = Int(set.spec.rollingUpdate?.partition ?? 0)
     guard first < replicas.count else { return }
     if gates.maxUnavailableStatefulSet {
       return replaceSeveral(from: first)
@@ -83,7 +83,7 @@ extension SetPlanner {
 extension StatefulSetSpec {
   /// `maxUnavailable` as a number of pods: a share is rounded down, and at least one may go.
   var unavailableLimit: Int {
-    switch maxUnavailable {
+    switch rollingUpdate?.maxUnavailable {
     case .integer(let number): return max(1, Int(clamping: number))
     case .string(let text):
       guard text.hasSuffix("%"), let percent = Int(text.dropLast()) else { return 1 }

@@ -91,7 +91,7 @@ extension SetPlanner {
   private func revision(for ordinal: Int) -> Revision {
     guard set.spec.updateStrategyType != "OnDelete" else { return revisions.update }
     // Without a partition no defaults were applied; upstream then counts the pods that were there.
-    let kept = Int(set.spec.partition ?? set.status.currentReplicas)
+    let kept = Int(set.spec.rollingUpdate?.partition ?? set.status.currentReplicas)
     return ordinal < set.spec.ordinals.lowerBound + kept ? revisions.current : revisions.update
   }
 }

@@ -12,7 +12,7 @@ struct SetSync: Sendable {
   private(set) var refused: Set<String>
   /// The status and what history has too much, which come also where something before was refused.
   private var last: [Write] = []
-  /// What the status counts as current if the deletion of this outdated pod is refused.
+  /// What the status counts as current if this outdated pod is not deleted.
   private var currentReplicas: [String: Int32] = [:]
 
   init(of set: StatefulSet, refused: Set<String> = []) {
@@ -33,7 +33,7 @@ struct SetSync: Sendable {
 
   mutating func learn(_ note: SetNote, _ error: StoreError?) {
     switch note {
-    case .pod(.create, let name): learn(name, isRefused: error != nil)
+    case .pod(.create, let name), .pod(.update, let name): learn(name, isRefused: error != nil)
     case .claim(_, let purpose): learn(purpose.pod, isRefused: error != nil)
     default: break
     }
@@ -58,13 +58,18 @@ struct SetSync: Sendable {
     }
   }
 
-  /// An outdated pod that could not be deleted is current still.
+  /// An outdated pod that was not deleted, because that or something before it was refused, is
+  /// current still.
   private func correct(_ write: Write, after outcomes: [WriteOutcome]) -> Write {
-    guard case .updateStatus(let object) = write, var set = object as? StatefulSet,
-      case .pod(.delete, let name) = notes[outcomes.count - 1], let count = currentReplicas[name]
-    else { return write }
-    set.status.currentReplicas = count
-    return .updateStatus(set)
+    guard case .updateStatus(let object) = write, var set = object as? StatefulSet else {
+      return write
+    }
+    for case .pod(.delete, let name) in notes[(outcomes.count - 1)...] {
+      guard let count = currentReplicas[name] else { continue }
+      set.status.currentReplicas = count
+      return .updateStatus(set)
+    }
+    return write
   }
 
   /// The claims of a pod that was refused get their owner all the same: else those of a pod that

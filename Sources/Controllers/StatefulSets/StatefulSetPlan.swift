@@ -59,7 +59,7 @@ package struct StatefulSetPlan: Hashable, Sendable {
   package var actions: [Action] = []
   package var warnings: [Warning] = []
   package var status: StatefulSetStatus
-  /// What `status.currentReplicas` is if the deletion of this outdated pod is refused.
+  /// What `status.currentReplicas` is if this outdated pod is not deleted.
   var currentReplicas: [String: Int32] = [:]
   /// nil where nothing holds the set up.
   package var wait: Wait?

@@ -41,14 +41,14 @@ extension StatefulSetReconciler {
       recorder.note(change)
       guard let object = new ?? old else { return [] }
       if object.isControllerRevision {
+        // As upstream, which looks at them when something else happens to the set.
         revisions.replace(old, by: new)
+        guard let old, new == nil, let owner = old.metadata.controller,
+          SetKeys.set(ofUID: owner.uid, in: view) == nil
+        else { return [] }
         // One that an earlier set left behind goes late: the set of the same name has used it.
-        let users =
-          new == nil
-          ? view.sets(selecting: object.metadata.labels, in: object.metadata.namespace) : []
-        return Set([old, new].compactMap { $0?.metadata.controller?.uid }).sorted()
-          .compactMap { SetKeys.set(ofUID: $0, in: view).map { .set($0) } }
-          + users.map { .set($0.namespacedName) }
+        return view.sets(selecting: old.metadata.labels, in: old.metadata.namespace)
+          .map { .set($0.namespacedName) }
       }
       return object.resource == .persistentVolumeClaim ? pods(claiming: old, new, in: view) : []
     case .namespace, .service, .slice:
@@ -72,13 +72,17 @@ extension StatefulSetReconciler {
     }
   }
 
+  /// Upstream does not watch claims: it looks again when something happens to a pod, or when it
+  /// has failed. The end of a claim stands for that here, where a pod waits for a new one.
   private mutating func pods(
     claiming old: GenericObject?, _ new: GenericObject?, in view: ClusterView
   ) -> [ReconcileKey] {
     guard let claim = new ?? old, new?.concernsSets(differentlyFrom: old) ?? true else { return [] }
-    return SetKeys.pods(claiming: claim.namespacedName, in: view).map { set, pod in
+    let isEnd = old != nil && old?.metadata.uid != new?.metadata.uid
+    return SetKeys.pods(claiming: claim.namespacedName, in: view).compactMap { set, pod in
       rosters[set.metadata.uid]?.mark(pod)
-      return .set(set.namespacedName)
+      let phase = view.pods[claim.namespacedName.sibling(pod)]?.status.phase ?? "Pending"
+      return isEnd && phase == "Pending" ? .set(set.namespacedName) : nil
     }
   }
 
@@ -103,8 +107,12 @@ extension StatefulSetReconciler {
     roster.refresh(set, pod: { view.pods[name.sibling($0)] }, claim: claim)
     defer { rosters[uid] = roster }
 
+    let orphans = revisions.orphans(of: set, in: view)
+    // Who is going can adopt nothing; upstream's sync ends with an error there, before it looks at
+    // pods or writes a status.
+    guard orphans.isEmpty || set.metadata.deletionTimestamp == nil else { return ReconcileResult() }
     let adoptions =
-      revisions.adoptions(by: set, in: view)
+      RevisionIndex.adoptions(of: orphans, by: set)
       + PodMembership.writes(
         for: set, strays: roster.strays.values.sorted { $0.metadata.name < $1.metadata.name },
         orphans: view.orphanPods(in: name.namespace))
@@ -112,7 +120,7 @@ extension StatefulSetReconciler {
       // A plan must not count on them. The set is written as it is, which changes nothing, but ends
       // the sequence where it has become another meanwhile (upstream reads it again).
       syncs[name] = SetSync(of: set)
-      return ReconcileResult(writes: [.update(set)] + adoptions)
+      return ReconcileResult(writes: [.update(set)] + adoptions, requeueAfter: .zero)
     }
 
     let history = RevisionHistory(

@@ -8,7 +8,7 @@ package struct ServedDocument: Sendable {
   package let hash: String
 
   package init(_ value: Value) {
-    octets = value.jsonOctets()
+    octets = value.jsonOctets(escapingHTML: true)
     hash = Self.hash(octets)
   }
 

@@ -29,10 +29,7 @@ package struct APIRequest: Sendable {
     self.user = user
   }
 
-  /// Go's `strconv.ParseBool` takes more words; clients send these.
-  package func flag(_ name: String) -> Bool {
-    ["true", "1", "t", "T", "TRUE", "True"].contains(query[name] ?? "")
-  }
+  package func flag(_ name: String) -> Bool { query.flag(name) ?? false }
 
   /// The media type without parameters, in lower case.
   var mediaType: String {

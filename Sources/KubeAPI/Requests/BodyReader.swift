@@ -14,11 +14,15 @@ struct BodyReader: Sendable {
     var duplicates: [FieldPath] = []
   }
 
+  /// What nobody calls anything is JSON.
+  static func isJSON(_ mediaType: String) -> Bool {
+    ["", "application/json", "application/x-www-form-urlencoded"].contains(mediaType)
+  }
+
   /// - Parameter kind: what the body must be, for messages.
   func read(_ request: APIRequest, as kind: String) throws(StatusError) -> Body {
     switch request.mediaType {
-    case "", "application/json", "application/x-www-form-urlencoded":
-      return try json(request.body, kind)
+    case let type where Self.isJSON(type): return try json(request.body, kind)
     case "application/yaml": return try yaml(request.body, kind)
     case "application/vnd.kubernetes.protobuf":
       do {
@@ -34,28 +38,61 @@ struct BodyReader: Sendable {
     }
   }
 
-  /// Go's reader first looks for apiVersion and kind, and complains in its words.
+  /// Why a body is no object, in the words of Go's reader, which first looks for apiVersion and kind.
+  struct Problem: Error {
+    var text: String
+  }
+
   func json(_ octets: [UInt8], _ kind: String) throws(StatusError) -> Body {
-    var duplicates: [FieldPath] = []
     do {
-      let value = try Value.parse(json: octets, duplicates: &duplicates)
-      guard value.object != nil else {
-        throw StatusError.badRequest(
-          "the object provided is unrecognized (must be of type \(kind)): couldn't get "
-            + "version/kind; json parse error: json: cannot unmarshal \(value.jsonKind) into Go "
-            + "value of type struct { APIVersion string; Kind string } "
-            + "(\(Self.excerpt(octets)))")
-      }
-      return Body(value: value, duplicates: duplicates)
-    } catch let error as JSONError {
-      throw StatusError.badRequest(
-        "the object provided is unrecognized (must be of type \(kind)): couldn't get version/kind; "
-          + "json parse error: \(error.reason) (\(Self.excerpt(octets)))")
-    } catch let error as StatusError {
-      throw error
+      return try Self.interpret(octets)
     } catch {
-      throw .badRequest("\(error)")
+      throw .badRequest(
+        "the object provided is unrecognized (must be of type \(kind)): \(error.text) "
+          + "(\(Self.excerpt(octets)))")
     }
+  }
+
+  /// Null is an object without fields.
+  static func interpret(_ octets: [UInt8]) throws(Problem) -> Body {
+    var duplicates: [FieldPath] = []
+    let value: Value
+    do {
+      value = try Value.parse(json: octets, duplicates: &duplicates)
+    } catch {
+      throw Problem(text: "couldn't get version/kind; json parse error: \(error.reason)")
+    }
+    if value.isNull { return Body(value: [:]) }
+    guard value.object != nil else {
+      throw Problem(
+        text: "couldn't get version/kind; json parse error: json: cannot unmarshal "
+          + #"\#(value.jsonKind) into Go value of type struct { APIVersion string "json:\"apiVersion,"#
+          + #"omitempty\""; Kind string "json:\"kind,omitempty\"" }"#)
+    }
+    return Body(value: value, duplicates: duplicates)
+  }
+
+  /// The fields that a client applies; an empty body has none.
+  func applied(_ octets: [UInt8]) throws(StatusError) -> Body {
+    var duplicates: [FieldPath] = []
+    var value = octets.isEmpty ? .null : try? Value.parse(json: octets, duplicates: &duplicates)
+    if value == nil {
+      do {
+        guard let parseYAML else { throw Problem(text: "this server reads JSON alone") }
+        value = try parseYAML(octets)
+      } catch let problem as Problem {
+        throw .badRequest("error decoding YAML: error converting YAML to JSON: \(problem.text)")
+      } catch {
+        throw .badRequest("error decoding YAML: error converting YAML to JSON: \(error)")
+      }
+    }
+    guard let value, !value.isNull else { return Body(value: [:]) }
+    guard value.object != nil else {
+      throw .badRequest(
+        "error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
+          + "\(value.jsonKind) into Go value of type map[string]interface {}")
+    }
+    return Body(value: value, duplicates: duplicates)
   }
 
   /// JSON is YAML, and what clients send as YAML is mostly JSON.
@@ -78,12 +115,14 @@ struct BodyReader: Sendable {
     }
   }
 
-  /// The beginning of a body that could not be read, in hexadecimal, as upstream shows it.
+  /// The beginning of a body that could not be read, as upstream shows it: what begins as an object
+  /// as it is, all else in hexadecimal.
   private static func excerpt(_ octets: [UInt8]) -> String {
+    let begin = octets.prefix(30)
+    let dots = octets.count > 30 ? " ..." : ""
     if octets.isEmpty { return "<empty>" }
+    if octets[0] == UInt8(ascii: "{") { return String(decoding: begin, as: UTF8.self) + dots }
     let digits = Array("0123456789abcdef")
-    let text = octets.prefix(64).map { "\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])" }.joined()
-    return octets.count > 64
-      ? "\"\(text) ... [\(octets.count - 64) more chars]\"" : "\"\(text)\""
+    return begin.map { "\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])" }.joined() + dots
   }
 }

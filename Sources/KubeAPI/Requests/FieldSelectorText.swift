@@ -9,8 +9,7 @@ enum FieldSelectorText {
     for term in Self.terms(text) where !term.isEmpty {
       guard let (name, isEqual, value) = Self.split(term) else {
         throw .badRequest(
-          "invalid selector: \(Value.string(text).quoted); can't understand "
-            + Value.string(term).quoted)
+          "invalid selector: '\(text)'; can't understand '\(term)'")
       }
       let known = Self.known(resource)
       guard known.contains(name) else {
@@ -95,7 +94,8 @@ enum FieldSelectorText {
         isEscaped = false
       case "\\": isEscaped = true
       case ",", "=":
-        throw .badRequest("invalid field selector: unescaped character in value: \(character)")
+        throw .badRequest(
+          "invalid field selector: unescaped character in value: \(character.asciiValue ?? 0)")
       default: text.append(character)
       }
     }

@@ -7,16 +7,16 @@ enum FieldValidation: String {
   case warn = "Warn"
   case strict = "Strict"
 
-  /// - Parameter options: `CreateOptions`, `UpdateOptions`, `PatchOptions`.
-  init(_ request: APIRequest, options: String) throws(StatusError) {
-    let text = request.query["fieldValidation"] ?? ""
-    guard let validation = text.isEmpty ? .warn : Self(rawValue: text) else {
-      let error = FieldError(
-        FieldPath("fieldValidation"), .notSupported, value: .string(text),
-        detail: #"supported values: "", "Ignore", "Strict", "Warn""#)
-      throw .invalidOptions(options, FieldErrors(error))
-    }
+  /// nil: there is no such word.
+  init?(text: String) {
+    guard let validation = text.isEmpty ? .warn : Self(rawValue: text) else { return nil }
     self = validation
+  }
+
+  static func problem(with text: String) -> FieldError {
+    FieldError(
+      FieldPath("fieldValidation"), .notSupported, value: .string(text),
+      detail: #"supported values: "", "Ignore", "Strict", "Warn""#)
   }
 }
 

@@ -21,25 +21,15 @@ struct ListOptions {
 
   init(_ request: APIRequest, of resource: Resource, isWatch: Bool) throws(StatusError) {
     let query = request.query
-    limit = Int(try Self.integer(query["limit"]) ?? 0)
-    timeoutSeconds = try Self.integer(query["timeoutSeconds"])
+    limit = Int(try query.integer("limit") ?? 0)
+    timeoutSeconds = try query.integer("timeoutSeconds")
     continueToken = query["continue"] ?? ""
     allowsBookmarks = request.flag("allowWatchBookmarks")
-    sendsInitialEvents = query["sendInitialEvents"].map { _ in request.flag("sendInitialEvents") }
+    sendsInitialEvents = query.flag("sendInitialEvents")
     labels = try LabelSelectorText.parse(query["labelSelector"] ?? "")
     fields = try FieldSelectorText.parse(query["fieldSelector"] ?? "", of: resource)
     version = try Self.version(query["resourceVersion"] ?? "")
     try check(query["resourceVersionMatch"] ?? "", isWatch: isWatch)
-  }
-
-  /// As Go's `strconv` refuses it.
-  private static func integer(_ text: String?) throws(StatusError) -> Int64? {
-    guard let text, !text.isEmpty else { return nil }
-    guard let number = Int64(text) else {
-      throw .badRequest(
-        "strconv.ParseInt: parsing \(Value.string(text).quoted): invalid syntax")
-    }
-    return number
   }
 
   /// Versions are numbers, although clients must take them as opaque.

@@ -1,3 +1,5 @@
+import Objects
+
 /// The query of a request, in the order in which it came.
 package struct Query: Sendable {
   private var fields: [(name: String, value: String)] = []
@@ -15,6 +17,25 @@ package struct Query: Sendable {
 
   /// The first of its name, as Go's `url.Values.Get` has it; nil if there is none.
   package subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
+
+  /// Anything but `false` and `0` is a yes, nothing at all included, as upstream has it; nil if there
+  /// is none of the name.
+  package func flag(_ name: String) -> Bool? {
+    self[name].map { $0.lowercased() != "false" && $0 != "0" }
+  }
+
+  /// As Go's `strconv` reads it, and refuses it; nil if there is none of the name.
+  func integer(_ name: String) throws(StatusError) -> Int64? {
+    guard let text = self[name] else { return nil }
+    if let number = Int64(text) { return number }
+    let digits = text.drop { $0 == "-" || $0 == "+" }
+    let isNumber =
+      text.utf8.count - digits.utf8.count < 2 && !digits.isEmpty
+      && digits.utf8.allSatisfy { 0x30...0x39 ~= $0 }
+    throw .badRequest(
+      "strconv.ParseInt: parsing \(Value.string(text).quoted): "
+        + (isNumber ? "value out of range" : "invalid syntax"))
+  }
 
   /// All of one name.
   package func all(_ name: String) -> [String] {

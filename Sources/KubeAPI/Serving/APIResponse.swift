@@ -31,7 +31,7 @@ package struct APIResponse: Sendable {
   ) {
     self.init(
       status: status, contentType: contentType, headers: headers,
-      body: .octets(value.jsonOctets() + [0x0A]))
+      body: .octets(value.jsonOctets(escapingHTML: true) + [0x0A]))
   }
 
   static let yaml = "application/yaml"

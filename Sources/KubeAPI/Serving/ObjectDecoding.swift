@@ -47,7 +47,16 @@ extension Endpoint {
   /// What the shape's check let through can still break a type's own rules, like a version's.
   func typed(_ value: Value) throws(StatusError) -> any KubernetesObject {
     do {
-      return try resource.object(from: value)
+      var object = try resource.object(from: value)
+      // An empty list is as good as none in every place but this one, where it empties the books.
+      let books = "managedFields"
+      if value["metadata"]?[books] == [] { object.metadata.rest[books] = [] }
+      // A client that names no finalizers means none; a new namespace gets its own later.
+      if var namespace = object as? Namespace, value["spec"]?["finalizers"]?.array ?? [] == [] {
+        namespace.finalizers = []
+        object = namespace
+      }
+      return object
     } catch {
       throw Self.undecodable(resource, error.errors[0])
     }
@@ -63,6 +72,9 @@ extension Endpoint {
     return .badRequest(FieldErrors(error).refusal(of: resource))
   }
 
+  static let wrongNamespace = StatusError.badRequest(
+    "the namespace of the provided object does not match the namespace sent on the request")
+
   /// With what the URL tells as well: its kind and its namespace.
   func identified(_ value: Value) throws(StatusError) -> Value { try placed(named(value)) }
 
@@ -70,16 +82,16 @@ extension Endpoint {
     var fields = value.object ?? [:]
     let apiVersion = fields["apiVersion"]?.string ?? ""
     let kind = fields["kind"]?.string ?? ""
+    if let problem = resource.decodingProblem(apiVersion, kind) {
+      let name = kind.isEmpty ? resource.kind : kind
+      let version = apiVersion.split(separator: "/").last.map(String.init) ?? resource.version
+      throw .badRequest(
+        "\(name) in version \"\(version)\" cannot be handled as a \(resource.kind): \(problem)")
+    }
     if !apiVersion.isEmpty && apiVersion != resource.apiVersion {
       throw .badRequest(
         "the API version in the data (\(apiVersion)) does not match the expected API version "
           + "(\(resource.apiVersion))")
-    }
-    if !kind.isEmpty && kind != resource.kind {
-      throw .badRequest(
-        "\(kind) in version \"\(resource.version)\" cannot be handled as a \(resource.kind): "
-          + "no kind \"\(kind)\" is registered for version \"\(resource.apiVersion)\" in scheme "
-          + "\"pkg/runtime/scheme.go:111\"")
     }
     fields["apiVersion"] = .string(resource.apiVersion)
     fields["kind"] = .string(resource.kind)
@@ -93,11 +105,28 @@ extension Endpoint {
     switch metadata["namespace"] {
     case nil, .null?, .string("")?: metadata["namespace"] = .string(namespace)
     case .string(let given)? where given != namespace:
-      throw .badRequest(
-        "the namespace of the provided object does not match the namespace sent on the request")
+      throw Self.wrongNamespace
     default: break
     }
     fields["metadata"] = .object(metadata)
     return .object(fields)
+  }
+}
+
+extension Resource {
+  /// Why an object that says to be of another kind cannot become one of this; nil if it can. Of what
+  /// is left out, this kind is meant.
+  func decodingProblem(_ apiVersion: String, _ kind: String) -> String? {
+    let apiVersion = apiVersion.isEmpty ? self.apiVersion : apiVersion
+    let kind = kind.isEmpty ? self.kind : kind
+    // A former version of this kind is known, and converts.
+    let isFormer = kind == self.kind && apiVersion.hasPrefix("\(group)/v1beta")
+    if isFormer || apiVersion == self.apiVersion && kind == self.kind { return nil }
+    guard let other = Resource.of(apiVersion: apiVersion, kind: kind) else {
+      return "no kind \(Value.string(kind).quoted) is registered for version "
+        + "\(Value.string(apiVersion).quoted) in scheme \"pkg/runtime/scheme.go:111\""
+    }
+    let package = group.isEmpty ? "core" : String(group.prefix { $0 != "." })
+    return "converting (\(other.version).\(kind)) to (\(package).\(self.kind)): unknown conversion"
   }
 }

@@ -3,27 +3,42 @@ import Objects
 
 /// The store's refusals as the API tells them.
 extension StatusError {
-  /// - Parameter namespace: of the object, which upstream tells in one case.
+  /// - Parameter namespace: of the object, which upstream tells in two cases.
   package init(_ error: StoreError, in namespace: String = "") {
     let message = "\(error)"
     switch error {
     case .notFound(let resource, let name):
       self.init(404, "NotFound", message, details: Self.details(resource, name))
-    case .alreadyExists(let resource, let name):
+    case .alreadyExists(let resource, let name, _):
       self.init(409, "AlreadyExists", message, details: Self.details(resource, name))
     case .conflict(let resource, let name, let reason):
       self = Self.conflict(resource, namespace, name, reason, message)
     case .invalid(let resource, let name, let errors):
       self = Self.invalid(group: resource.group, kind: resource.kind, name: name, errors)
-    case .forbidden(let resource, let name, _):
-      self.init(403, "Forbidden", message, details: Self.details(resource, name))
-    case .badRequest: self.init(400, "BadRequest", message)
+    case .forbidden(let resource, let name, let reason):
+      self.init(
+        403, "Forbidden", message,
+        details: Self.details(resource, name)
+          .merging(reason == StoreError.ending(namespace) ? Self.ending(namespace) : [:]))
+    case .failure: self.init(500, "", message)
     case .expired:
       self.init(410, "Expired", message)
     case .internalError(let text):
       self.init(
         500, "InternalError", message, details: ["causes": [["message": .string(text)]]])
     }
+  }
+
+  /// Clients tell by this cause that trying again is of no use.
+  private static func ending(_ namespace: String) -> Value {
+    [
+      "causes": [
+        [
+          "reason": "NamespaceTerminating", "field": "metadata.namespace",
+          "message": .string("namespace \(namespace) is being terminated"),
+        ]
+      ]
+    ]
   }
 
   /// A version from the future: of another server, or made up.

@@ -87,7 +87,7 @@ extension StatusError {
     StatusError(
       415, "UnsupportedMediaType",
       "the body of the request was in an unknown format - accepted media types include: "
-        + supported.joined(separator: ", "), details: [:])
+        + supported.joined(separator: ", "))
   }
 
   /// Options of the API itself, like `ListOptions`, that are wrong.

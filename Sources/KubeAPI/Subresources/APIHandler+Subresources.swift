@@ -13,7 +13,9 @@ extension APIHandler {
     case (StatefulSet.resource, "scale"): return try await scale(request, at: endpoint)
     case (Namespace.resource, "finalize"):
       guard request.method == "PUT" else { throw .methodNotAllowed }
-      return try await replace(request, at: endpoint) { .update($0) }
+      return try await replace(request, at: endpoint) { object in
+        (object as? Namespace).map(Write.finalize) ?? .update(object)
+      }
     case (Pod.resource, "binding"):
       guard request.method == "POST" else { throw .methodNotAllowed }
       return try await bind(request, at: endpoint)
@@ -21,8 +23,19 @@ extension APIHandler {
       guard request.method == "POST" else { throw .methodNotAllowed }
       return try await evict(request, at: endpoint)
     case (Pod.resource, let name) where PodRuntimeRefusal.subresources.contains(name):
-      // Who names a pod that does not exist learns that first.
+      if name == "log" { try LogOptions.check(request.query, of: endpoint.attributes.name) }
+      // Who names a pod or a container that does not exist learns that first.
       let pod = try await stored(endpoint.key)
+      if let pod = pod as? Pod, PodRuntimeRefusal.connections.contains(name) {
+        if name != "portforward" {
+          try PodRuntimeRefusal.check(request.query["container"] ?? "", of: pod)
+        }
+        // Where nothing has begun there is nothing to read yet, and nothing to connect to.
+        if pod.spec.nodeName.isEmpty {
+          if name == "log" { return .text("") }
+          throw .badRequest("pod \(pod.metadata.name) does not have a host assigned")
+        }
+      }
       throw PodRuntimeRefusal.status(name, of: pod.key, runtime: settings.podRuntime)
     case (Service.resource, "proxy"), (.node, "proxy"):
       throw PodRuntimeRefusal.status("proxy", of: endpoint.key, runtime: settings.podRuntime)
@@ -61,19 +74,21 @@ extension APIHandler {
   {
     let options = try WriteOptions(request, kind: "CreateOptions")
     let binding = try bodies.read(request, as: "Binding").value
-    guard let node = binding["target"]?["name"]?.string, !node.isEmpty else {
-      throw .invalid(
-        group: "", kind: "Binding", name: endpoint.attributes.name,
-        FieldErrors(FieldError(FieldPath("target", "name"), .required)))
+    guard binding["metadata"]?["name"]?.string == endpoint.attributes.name else {
+      throw .badRequest("name in URL does not match name in Binding object")
     }
+    var errors: [FieldError] = []
     let kind = binding["target"]?["kind"]?.string ?? ""
-    guard kind.isEmpty || kind == "Node" else {
-      let error = FieldError(
-        FieldPath("target", "kind"), .notSupported, value: .string(kind),
-        detail: #"supported values: "Node", "<empty>""#)
-      throw .invalid(
-        group: "", kind: "Binding", name: endpoint.attributes.name, FieldErrors(error))
+    if !kind.isEmpty, kind != "Node" {
+      errors.append(
+        FieldError(
+          FieldPath("target", "kind"), .notSupported, value: .string(kind),
+          detail: #"supported values: "Node", "<empty>""#))
     }
+    let node = binding["target"]?["name"]?.string ?? ""
+    if node.isEmpty { errors.append(FieldError(FieldPath("target", "name"), .required)) }
+    // Upstream lets these through as they come.
+    if !errors.isEmpty { throw StatusError(500, "", "\(FieldErrors(errors))") }
     let uid = binding["metadata"]?["uid"]?.string
     _ = try await write(.bind(endpoint.key, uid: uid, node: node), isDryRun: options.isDryRun)
     return APIResponse(StatusError.success(code: 201), status: 201)

@@ -7,6 +7,27 @@ enum PodRuntimeRefusal {
     "attach", "exec", "log", "portforward", "proxy", "ephemeralcontainers", "resize",
   ]
 
+  /// Of these, what upstream passes on to the pod's node.
+  static let connections: Set<String> = ["attach", "exec", "log", "portforward"]
+
+  /// A container that is named must be one of the pod's, and among several one must be named
+  /// (upstream's `validateContainer`).
+  static func check(_ container: String, of pod: Pod) throws(StatusError) {
+    let lists = ["initContainers", "ephemeralContainers"].map { pod.spec.rest[$0]?.array ?? [] }
+    let names = [lists[0].map(\.containerName), pod.spec.containers.map(\.name)]
+    let all = names.flatMap(\.self) + lists[1].map(\.containerName)
+    let name = pod.metadata.name
+    if container.isEmpty {
+      guard pod.spec.containers.count > 1 else { return }
+      throw .badRequest(
+        "a container name must be specified for pod \(name), choose one of: "
+          + "[\(all.joined(separator: " "))]")
+    }
+    guard all.contains(container) else {
+      throw .badRequest("container \(container) is not valid for pod \(name)")
+    }
+  }
+
   /// 501 rather than 404: kubectl prints the text in one line, and scripts see that trying again is
   /// of no use.
   static func status(_ subresource: String, of key: ObjectKey, runtime: String) -> StatusError {
@@ -27,4 +48,8 @@ enum PodRuntimeRefusal {
         + "by a container runtime (--pod-runtime), which this version does not have yet",
       details: StatusError.details(key.resource, key.name))
   }
+}
+
+extension Value {
+  fileprivate var containerName: String { self["name"]?.string ?? "" }
 }

@@ -7,22 +7,13 @@ extension APIHandler {
   func apply(
     _ request: APIRequest, at endpoint: Endpoint, _ target: PatchTarget, _ options: WriteOptions
   ) async throws(StatusError) -> APIResponse {
-    guard !options.fieldManager.isEmpty else {
-      let error = FieldError(
-        FieldPath("fieldManager"), .required, detail: "is required for apply patch")
-      throw .invalidOptions("PatchOptions", FieldErrors(error))
-    }
-    let body = try bodies.yaml(request.body, endpoint.resource.kind)
+    let body = try bodies.applied(request.body)
     let wanted = try wanted(body, at: endpoint, target, options)
-    let subresource = endpoint.attributes.subresource == "status" ? "status" : ""
     var attempt = 1
     while true {
       let current = try await current(endpoint.key)
       do {
-        let merged = try ServerSideApply.apply(
-          wanted, to: try current.map { try target.read($0) }, of: target.resource,
-          manager: options.fieldManager, subresource: subresource, force: request.flag("force"),
-          now: settings.clock.now())
+        let merged = try target.merge(wanted, current, options, request.flag("force"))
         return try await write(merged, over: current, at: endpoint, target, options)
       } catch let error as ApplyConflict {
         throw StatusError(error)
@@ -31,7 +22,7 @@ extension APIHandler {
         case .conflict(_, _, StoreError.modified) where attempt < Self.attempts: attempt += 1
         // Somebody created it meanwhile: now it is a change.
         case .alreadyExists where attempt < Self.attempts: attempt += 1
-        default: throw StatusError(error)
+        default: throw StatusError(error, in: endpoint.namespace)
         }
       } catch let error as StatusError {
         throw error
@@ -56,24 +47,34 @@ extension APIHandler {
   private func wanted(
     _ body: BodyReader.Body, at endpoint: Endpoint, _ target: PatchTarget, _ options: WriteOptions
   ) throws(StatusError) -> Value {
-    let value =
-      try target.resource == endpoint.resource ? endpoint.identified(body.value) : body.value
-    if let name = value["metadata"]?["name"]?.string, name != endpoint.attributes.name {
-      throw .badRequest(
-        "the name of the object (\(name)) does not match the name on the URL "
-          + "(\(endpoint.attributes.name))")
+    let value = body.value
+    let resource = target.resource
+    let (apiVersion, kind) = (value["apiVersion"]?.string ?? "", value["kind"]?.string ?? "")
+    guard apiVersion == resource.apiVersion, kind == resource.kind else {
+      throw .badRequest("invalid object type: \(Self.goText(apiVersion, kind))")
     }
-    let findings = ShapeFindings(
-      BodyReader.Body(value: value, duplicates: body.duplicates), of: target.resource)
-    if let error = findings.typeErrors.first {
-      throw Endpoint.undecodable(target.resource, error)
+    guard (value["metadata"]?["managedFields"] ?? .null).isNull else {
+      throw .badRequest("metadata.managedFields must be nil")
     }
-    if options.validation == .strict, !findings.strict.isEmpty {
+    if let misfits = ServerSideApply.misfits(in: value, of: resource) {
+      let name = value["metadata"]?["name"]?.string ?? ""
+      let namespace = value["metadata"]?["namespace"]?.string ?? ""
+      throw StatusError(
+        500, "",
+        "failed to create typed patch object (\(namespace)/\(name); "
+          + "\(Self.goText(apiVersion, kind))): \(misfits)")
+    }
+    if options.validation == .strict, let path = body.duplicates.first {
       throw .badRequest(
-        "\(target.resource.kind) in version \"\(target.resource.version)\" cannot be handled as a "
-          + "\(target.resource.kind): \(findings.strictText)")
+        "error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  "
+          + "key \"\(path)\" already set in map")
     }
     return value
+  }
+
+  /// As Go prints a group, version and kind.
+  private static func goText(_ apiVersion: String, _ kind: String) -> String {
+    (apiVersion.contains("/") ? "" : "/") + "\(apiVersion), Kind=\(kind)"
   }
 
   private func write(
@@ -82,9 +83,19 @@ extension APIHandler {
   ) async throws -> APIResponse {
     let write: Write
     if let current {
-      write = try target.write(merged, current)
+      write = try target.writeApplied(merged, current)
     } else if target.resource == endpoint.resource && endpoint.attributes.subresource.isEmpty {
-      write = .create(try endpoint.typed(merged))
+      var object = try Self.placed(endpoint.typed(merged), at: endpoint)
+      // Upstream's way to create by updating does not look at it.
+      object.metadata.resourceVersion = nil
+      let uid = object.metadata.uid
+      guard uid.isEmpty else {
+        throw StoreError.conflict(
+          endpoint.resource, name: endpoint.attributes.name,
+          reason: "uid mismatch: the provided object specified uid \(uid), and no existing object "
+            + "was found")
+      }
+      write = .create(object)
     } else {
       throw StoreError.notFound(endpoint.resource, name: endpoint.attributes.name)
     }

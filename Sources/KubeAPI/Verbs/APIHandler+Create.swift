@@ -12,7 +12,9 @@ extension APIHandler {
     var decoded = try endpoint.decode(body, options.validation)
     // Upstream looks at this only when it stores, which a dry run does not.
     if options.isDryRun { decoded.object.metadata.resourceVersion = nil }
-    let created = try await write(.create(decoded.object), isDryRun: options.isDryRun)
+    let books = FieldBooks(request, subresource: "", clock: settings.clock)
+    let object = books.noting(decoded.object, over: nil)
+    let created = try await write(.create(object), isDryRun: options.isDryRun)
     var response = presentation.response(created, status: 201)
     response.warn(decoded.warnings + warnings(about: created))
     return response

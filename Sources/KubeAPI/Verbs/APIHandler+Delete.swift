@@ -8,6 +8,7 @@ extension APIHandler {
   {
     let presentation = try presentation(request, of: endpoint.resource)
     let options = try DeleteOptions(request, bodies: bodies)
+    if let version = options.strangeVersion { try await refuse(version, at: endpoint) }
     let object = try await write(
       .delete(endpoint.key, options.deletion), isDryRun: options.isDryRun)
     let isTerminating = Self.isTerminating(object)
@@ -19,6 +20,16 @@ extension APIHandler {
       StatusError.success(
         details: StatusError.details(
           endpoint.resource, object.metadata.name, uid: object.metadata.uid)))
+  }
+
+  /// As the store refuses a version that the object does not have.
+  private func refuse(_ version: String, at endpoint: Endpoint) async throws(StatusError) {
+    let found = try await stored(endpoint.key).metadata.resourceVersion?.description ?? ""
+    throw StatusError(
+      .conflict(
+        endpoint.resource, name: endpoint.attributes.name,
+        reason: "the ResourceVersion in the precondition (\(version)) does not match the "
+          + "ResourceVersion in record (\(found)). The object might have been modified"))
   }
 
   /// Of each object by itself, as upstream does: what cannot be deleted leaves the others deleted.

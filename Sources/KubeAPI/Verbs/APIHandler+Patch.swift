@@ -9,6 +9,10 @@ struct PatchTarget: Sendable {
   var read: @Sendable (any KubernetesObject) throws(StatusError) -> Value
   /// The write that makes the stored object what the patched value says.
   var write: @Sendable (Value, any KubernetesObject) throws(StatusError) -> Write
+  /// What is stored once a client has applied its fields; nil where there is nothing stored yet.
+  var merge: @Sendable (Value, (any KubernetesObject)?, WriteOptions, Bool) throws -> Value
+  /// The write that stores what an apply has merged, whose books are kept already.
+  var writeApplied: @Sendable (Value, any KubernetesObject) throws(StatusError) -> Write
   /// What is answered.
   var respond: @Sendable (any KubernetesObject, Int) throws(StatusError) -> APIResponse
 }
@@ -34,17 +38,23 @@ extension APIHandler {
     let presentation = try presentation(request, of: endpoint.resource)
     let books = FieldBooks(
       request, subresource: endpoint.attributes.subresource, clock: settings.clock)
-    let isApply = request.mediaType == Self.applyType
+    let subresource = endpoint.attributes.subresource == "status" ? "status" : ""
+    let clock = settings.clock
     let target = PatchTarget(
       resource: endpoint.resource,
       read: { object throws(StatusError) in object.value },
       write: { value, current throws(StatusError) in
-        var object = try endpoint.typed(value)
-        try Self.checkName(object.metadata.name, at: endpoint)
-        try Self.checkPlace(&object, at: endpoint)
-        try Self.checkIdentity(object, current)
-        // An apply has kept its own books.
-        return write(isApply ? object : books.noting(object, over: current))
+        let object = try Self.patched(value, current, at: endpoint)
+        return write(books.noting(object, over: current))
+      },
+      merge: { wanted, current, options, force in
+        try ServerSideApply.apply(
+          wanted, to: current?.value, of: endpoint.resource, manager: options.fieldManager,
+          subresource: subresource, force: force, now: clock.now(),
+          writer: FieldBooks.writer(of: current))
+      },
+      writeApplied: { value, current throws(StatusError) in
+        write(try Self.patched(value, current, at: endpoint))
       },
       respond: { object, status throws(StatusError) in
         presentation.response(object, status: status)
@@ -52,16 +62,30 @@ extension APIHandler {
     return try await patch(request, at: endpoint, target)
   }
 
-  /// An object does not move to another namespace.
-  private static func checkPlace(
-    _ object: inout any KubernetesObject, at endpoint: Endpoint
-  ) throws(StatusError) {
+  private static func patched(
+    _ value: Value, _ current: any KubernetesObject, at endpoint: Endpoint
+  ) throws(StatusError) -> any KubernetesObject {
+    // A strategic patch can take the kind away, which is known all the same.
+    let kind: Value = [
+      "apiVersion": .string(endpoint.resource.apiVersion), "kind": .string(endpoint.resource.kind),
+    ]
+    let object = try placed(endpoint.typed(value.merging(kind)), at: endpoint)
+    try checkIdentity(object, current)
+    return object
+  }
+
+  /// In the namespace and with the name of the URL, or refused: an object does not move.
+  static func placed(_ object: any KubernetesObject, at endpoint: Endpoint) throws(StatusError)
+    -> any KubernetesObject
+  {
+    var object = object
     let namespace = object.metadata.namespace
-    if namespace.isEmpty { object.metadata.namespace = endpoint.namespace }
-    guard !namespace.isEmpty, namespace != endpoint.namespace else { return }
-    throw .badRequest(
-      "the namespace of the object (\(namespace)) does not match the namespace on the request "
-        + "(\(endpoint.namespace))")
+    guard namespace.isEmpty || endpoint.namespace.isEmpty || namespace == endpoint.namespace else {
+      throw Endpoint.wrongNamespace
+    }
+    object.metadata.namespace = endpoint.namespace
+    try checkName(object.metadata.name, at: endpoint)
+    return object
   }
 
   /// A patch has no preconditions: another uid is no conflict, but a change that nobody may make.
@@ -70,12 +94,12 @@ extension APIHandler {
   ) throws(StatusError) {
     let uid = object.metadata.uid
     guard !uid.isEmpty, uid != current.metadata.uid else { return }
+    let error = FieldError(
+      FieldPath("metadata", "uid"), .invalid, value: .string(uid), detail: "field is immutable")
+    // Once as every update is looked at, and once by the kind's own rules.
     throw .invalid(
       group: object.resource.group, kind: object.resource.kind, name: object.metadata.name,
-      FieldErrors(
-        FieldError(
-          FieldPath("metadata", "uid"), .invalid, value: .string(uid), detail: "field is immutable")
-      ))
+      FieldErrors([error, error]))
   }
 
   /// Read, patch, write: the write names the version that was read, so that nothing written in
@@ -83,16 +107,13 @@ extension APIHandler {
   func patch(_ request: APIRequest, at endpoint: Endpoint, _ target: PatchTarget)
     async throws(StatusError) -> APIResponse
   {
-    let options = try WriteOptions(request, kind: "PatchOptions")
-    if request.mediaType == Self.applyType {
-      return try await apply(request, at: endpoint, target, options)
+    guard PatchBody.isKnown(request.mediaType) || request.mediaType == Self.applyType else {
+      throw .unsupportedPatch
     }
-    if request.query["force"] != nil {
-      let error = FieldError(
-        FieldPath("force"), .forbidden, detail: "may not be specified for non-apply patch")
-      throw .invalidOptions("PatchOptions", FieldErrors(error))
-    }
-    let change = try PatchBody(request, target.resource)
+    let isApply = request.mediaType == Self.applyType
+    let options = try WriteOptions(patch: request, isApply: isApply)
+    if isApply { return try await apply(request, at: endpoint, target, options) }
+    let change = try PatchBody(request, target.resource, options.validation)
     var attempt = 1
     while true {
       let current = try await stored(endpoint.key)

@@ -19,9 +19,22 @@ extension APIHandler {
     }
   }
 
-  /// GET of one object. `resourceVersion` is not looked at: the newest is always new enough.
+  /// GET of one object. The newest is always new enough, unless a version from the future is asked
+  /// for.
   func get(_ request: APIRequest, at endpoint: Endpoint) async throws(StatusError) -> APIResponse {
     let presentation = try presentation(request, of: endpoint.resource)
+    if let text = request.query["resourceVersion"], !text.isEmpty {
+      guard let number = UInt64(text), !text.hasPrefix("+") else {
+        let quoted = Value.string(text).quoted
+        // Upstream has no better answer for it.
+        throw StatusError(
+          500, "",
+          "resourceVersion: Invalid value: \(quoted): strconv.ParseUint: parsing \(quoted): "
+            + "invalid syntax")
+      }
+      let (wanted, current) = (ResourceVersion(rawValue: number), await store.version)
+      if wanted > current { throw .tooLarge(wanted, current: current) }
+    }
     return presentation.response(try await stored(endpoint.key))
   }
 

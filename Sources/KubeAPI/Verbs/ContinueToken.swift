@@ -1,7 +1,8 @@
 import ObjectStore
 import Objects
 
-/// Where a list goes on: behind which object, and as of which version. For clients it is opaque.
+/// Where a list goes on: behind which object, and as of which version. For clients it is opaque; it
+/// has upstream's form, so that it is refused in upstream's words.
 struct ContinueToken: Hashable {
   /// nil: whatever is there now, since the snapshot is gone.
   var version: ResourceVersion?
@@ -12,38 +13,63 @@ struct ContinueToken: Hashable {
     self.last = last
   }
 
-  /// Hexadecimal of a small JSON text: URL-safe, and nobody is tempted to make one.
-  var text: String {
+  /// - Parameter namespace: of the list; empty for one of all namespaces, or of a kind without.
+  func text(in namespace: String) -> String {
+    let path = last.namespace.isEmpty || !namespace.isEmpty ? "" : last.namespace + "/"
     let value: Value = [
-      "v": "ordinal/1", "rv": .string(version.map { "\($0)" } ?? ""),
-      "start": [.string(last.namespace), .string(last.name)],
+      "v": "meta.k8s.io/v1", "rv": .integer(version.map { Int64($0.rawValue) } ?? -1),
+      "start": .string(path + last.name + "\0"),
     ]
-    let digits = Array("0123456789abcdef")
-    return String(value.jsonOctets().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    return Base64.encodeForURL(value.jsonOctets())
   }
 
-  init(text: String) throws(StatusError) {
-    guard let value = Self.value(of: text), value["v"]?.string == "ordinal/1",
-      let namespace = value["start"]?[0]?.string, let name = value["start"]?[1]?.string,
-      let version = value["rv"]?.string
-    else {
-      throw .badRequest(
-        "invalid continue token: continue key is not valid: it was not given by this server")
+  /// - Parameters:
+  ///   - namespace: as for ``text(in:)``.
+  ///   - isNamespaced: the kind has namespaces.
+  init(text: String, in namespace: String, isNamespaced: Bool) throws(StatusError) {
+    let value = try Self.value(of: text)
+    guard value["v"] == "meta.k8s.io/v1" else {
+      let found = value["v"]?.string ?? ""
+      throw Self.refusal(": server does not recognize this encoded version \(found)")
     }
-    self.version = UInt64(version).map(ResourceVersion.init)
-    last = NamespacedName(namespace: namespace, name: name)
+    let number = value["rv"]?.integer ?? 0
+    guard number != 0 else {
+      throw Self.refusal(
+        ": incorrect encoded start resourceVersion (version meta.k8s.io/v1)")
+    }
+    let start = value["start"]?.string ?? ""
+    guard !start.isEmpty else {
+      throw Self.refusal(": encoded start key empty (version meta.k8s.io/v1)")
+    }
+    var parts = start.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard parts.allSatisfy({ !["", ".", ".."].contains($0) }) else {
+      throw Self.refusal(": \(start)")
+    }
+    version = number > 0 ? ResourceVersion(rawValue: UInt64(number)) : nil
+    let place = isNamespaced && namespace.isEmpty && parts.count > 1 ? parts.removeFirst() : ""
+    let name = parts.joined(separator: "/")
+    last = NamespacedName(
+      namespace: namespace.isEmpty ? place : namespace,
+      name: name.hasSuffix("\0") ? String(name.dropLast()) : name)
   }
 
-  private static func value(of text: String) -> Value? {
-    let letters = Array(text.utf8)
-    guard letters.count % 2 == 0 else { return nil }
-    var octets: [UInt8] = []
-    for index in stride(from: 0, to: letters.count, by: 2) {
-      guard
-        let octet = UInt8(String(decoding: letters[index...index + 1], as: UTF8.self), radix: 16)
-      else { return nil }
-      octets.append(octet)
+  private static func value(of text: String) throws(StatusError) -> Value {
+    let value: Value
+    do {
+      value = try Value.parse(json: Base64.decode(url: text))
+    } catch let error as JSONError {
+      throw refusal(": \(error.reason)")
+    } catch {
+      throw refusal(": \(error)")
     }
-    return try? Value.parse(json: octets)
+    guard value.object != nil else {
+      throw refusal(
+        ": json: cannot unmarshal \(value.jsonKind) into Go value of type storage.continueToken")
+    }
+    return value
+  }
+
+  private static func refusal(_ problem: String) -> StatusError {
+    .badRequest("invalid continue token: continue key is not valid\(problem)")
   }
 }

@@ -1,9 +1,9 @@
 import ObjectStore
 import Objects
 
-/// Who owns which field, where anybody keeps books of that: only appliers begin to, so that objects
-/// which nobody applies do not grow by it. From then on every client's writes are noted, and an
-/// applier learns of what others changed.
+/// Who owns which field: every client's writes are noted from the first on, so that an applier learns
+/// of what others changed. What the controllers here make is in nobody's books until a client applies
+/// it, so that thousands of pods do not grow by them.
 struct FieldBooks: Sendable {
   /// From the query, else the name of the client's program (upstream's `prefixFromUserAgent`).
   let manager: String
@@ -18,16 +18,28 @@ struct FieldBooks: Sendable {
     self.clock = clock
   }
 
+  /// Whose everything is that stands in no books: a controller's, under the name of the program that
+  /// runs it in a cluster, or somebody's.
+  static func writer(of object: (any KubernetesObject)?) -> String {
+    object?.metadata.controller == nil ? "before-first-apply" : "kube-controller-manager"
+  }
+
   /// The object with what this write changes noted.
-  func noting(_ object: any KubernetesObject, over stored: any KubernetesObject)
+  ///
+  /// - Parameter stored: nil for a new object.
+  func noting(_ object: any KubernetesObject, over stored: (any KubernetesObject)?)
     -> any KubernetesObject
   {
-    guard stored.metadata.rest["managedFields"] != nil else { return object }
-    let value = ServerSideApply.recordUpdate(
-      object.applyingDefaults().value, from: stored.value, of: object.resource, manager: manager,
-      subresource: subresource, now: clock.now())
+    let field = "managedFields"
     var object = object
-    object.metadata.rest["managedFields"] = value["metadata"]?["managedFields"]
+    guard stored == nil || stored?.metadata.rest[field] != nil else {
+      object.metadata.rest[field] = nil
+      return object
+    }
+    let value = ServerSideApply.recordUpdate(
+      object.applyingDefaults().value, from: stored?.value, of: object.resource, manager: manager,
+      subresource: subresource, now: clock.now())
+    object.metadata.rest[field] = value["metadata"]?[field]
     return object
   }
 }

@@ -8,7 +8,8 @@ import Objects
 struct ListPage {
   var items: [any KubernetesObject]
   var version: ResourceVersion
-  private var token: ContinueToken?
+  /// Where the rest begins; nil: there is none.
+  private var token: String?
   private var remainingCount: Int?
 
   /// The whole list is made for each part: it is in memory, and sorting it costs less than keeping
@@ -17,7 +18,11 @@ struct ListPage {
     async throws(StatusError)
   {
     let token =
-      options.continueToken.isEmpty ? nil : try ContinueToken(text: options.continueToken)
+      options.continueToken.isEmpty
+      ? nil
+      : try ContinueToken(
+        text: options.continueToken, in: endpoint.namespace,
+        isNamespaced: endpoint.resource.isNamespaced)
     if token != nil, let given = options.version, given.rawValue != 0 {
       throw .badRequest("specifying resource version is not allowed when using continue")
     }
@@ -39,23 +44,27 @@ struct ListPage {
       let start = items.firstIndex { token.last < $0.namespacedName } ?? items.endIndex
       items = Array(items[start...])
     }
-    cut(to: options.limit, countsRest: options.labels.isEmpty && options.fields.isEmpty)
+    cut(
+      to: options.limit, in: endpoint.namespace,
+      countsRest: options.labels.isEmpty && options.fields.isEmpty)
   }
 
   /// `metav1.ListMeta`.
   var metadata: Value {
     var fields: [String: Value] = ["resourceVersion": .string("\(version)")]
-    if let token { fields["continue"] = .string(token.text) }
+    if let token { fields["continue"] = .string(token) }
     if let remainingCount { fields["remainingItemCount"] = .integer(Int64(remainingCount)) }
     return .object(fields)
   }
 
   /// Upstream counts what is left only where nothing is selected.
-  private mutating func cut(to limit: Int, countsRest: Bool) {
+  private mutating func cut(to limit: Int, in namespace: String, countsRest: Bool) {
     guard limit > 0, items.count > limit else { return }
     remainingCount = countsRest ? items.count - limit : nil
     items = Array(items.prefix(limit))
-    token = items.last.map { ContinueToken(version: version, last: $0.namespacedName) }
+    token = items.last.map {
+      ContinueToken(version: version, last: $0.namespacedName).text(in: namespace)
+    }
   }
 
   /// A version from the future: of another server, or made up.
@@ -80,7 +89,8 @@ struct ListPage {
         throw StatusError(410, "Expired", "The resourceVersion for the provided list is too old.")
       }
       var refusal = StatusError(410, "Expired", expiredText)
-      refusal.continueToken = ContinueToken(version: nil, last: token.last).text
+      refusal.continueToken = ContinueToken(version: nil, last: token.last)
+        .text(in: endpoint.namespace)
       throw refusal
     }
     var objects = Dictionary(uniqueKeysWithValues: list.items.map { ($0.namespacedName, $0) })

@@ -167,7 +167,7 @@ private struct EventLines {
 
   mutating func add(_ type: String, _ value: Value) {
     let event: Value = ["type": .string(type), "object": value]
-    octets += event.jsonOctets()
+    octets += event.jsonOctets(escapingHTML: true)
     octets.append(0x0A)
   }
 

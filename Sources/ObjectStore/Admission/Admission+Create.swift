@@ -6,15 +6,13 @@ extension Admission {
   func create(_ object: some StoredKind, by writer: Writer, in state: StoreState)
     throws(StoreError) -> Outcome
   {
-    guard object.metadata.resourceVersion == nil else {
-      throw .badRequest("resourceVersion should not be set on objects to be created")
-    }
     var new = try placed(object, in: state)
     new.metadata.uid = identifiers.uid()
     new.metadata.creationTimestamp = now
     new.metadata.deletionTimestamp = nil
     new.metadata.deletionGracePeriodSeconds = nil
-    new.metadata.generation = 0
+    new.metadata.resourceVersion = nil
+    new.metadata.rest["selfLink"] = nil
     let terms = WriteTerms(writer: writer, gates: gates)
     let defaulted = prepare(new, replacing: nil).withDefaults(replacing: nil, terms)
       .preparedForCreate(at: now)
@@ -22,8 +20,13 @@ extension Admission {
     // After validation, since upstream allocates addresses when it begins to create.
     let complete = try complete(defaulted, replacing: nil)
     let metadata = complete.metadata
-    guard state.current(GroupKind(new.resource), complete.namespacedName) == nil else {
-      throw .alreadyExists(new.resource, name: metadata.name)
+    // Upstream's storage looks at it last, and finds no better word for it.
+    guard object.metadata.resourceVersion == nil else {
+      throw .failure("resourceVersion should not be set on objects to be created")
+    }
+    if let stored = state.current(GroupKind(new.resource), complete.namespacedName) {
+      throw .alreadyExists(
+        new.resource, name: metadata.name, isGoing: stored.metadata.deletionTimestamp != nil)
     }
     return .change(.added, complete, replacing: nil)
   }
@@ -34,6 +37,7 @@ extension Admission {
     throws(StoreError) -> Object
   {
     var object = object
+    let wanted = object.metadata
     if object.metadata.name.isEmpty && !object.metadata.generateName.isEmpty {
       object.metadata.name = freeName(for: object, in: state)
     }
@@ -49,9 +53,10 @@ extension Admission {
       let namespace = found as? Namespace
     else { throw .notFound(Namespace.resource, name: name) }
     guard namespace.metadata.deletionTimestamp == nil else {
+      // Asked before there is a generated name.
+      let names = [wanted.name, wanted.generateName, "Unknown"]
       throw .forbidden(
-        resource, name: object.metadata.name,
-        reason: "unable to create new content in namespace \(name) because it is being terminated")
+        resource, name: names.first { !$0.isEmpty } ?? "", reason: StoreError.ending(name))
     }
     return object
   }

@@ -10,17 +10,34 @@ extension Admission {
   {
     let old = try matching(object, current)
     var new = object
-    new.metadata.uid = old.metadata.uid
-    new.metadata.resourceVersion = old.metadata.resourceVersion
-    new.metadata.creationTimestamp = old.metadata.creationTimestamp
-    new.metadata.deletionTimestamp = old.metadata.deletionTimestamp
-    new.metadata.deletionGracePeriodSeconds = old.metadata.deletionGracePeriodSeconds
-    new.metadata.generation = old.metadata.generation
+    new.metadata.keepRecord(of: old.metadata)
     let terms = WriteTerms(writer: writer, gates: gates)
     new = prepare(new, replacing: old).withDefaults(replacing: old, terms)
       .preparedForUpdate(from: old)
+    if writer == .client { new.keepFinalizers(of: old) }
     try refuse(addedFinalizers(new, old) + new.validateUpdate(from: old, terms), new)
     return try outcome(complete(new, replacing: old), of: old)
+  }
+
+  /// Replaces the finalizers of a namespace that hold its contents (`namespaces/NAME/finalize`).
+  func finalize(_ namespace: Namespace, of current: any StoredKind, by writer: Writer)
+    throws(StoreError) -> Outcome
+  {
+    let old = try matching(namespace, current)
+    var new = old
+    new.finalizers = namespace.finalizers
+    let path = FieldPath("spec", "finalizers")
+    var errors: [FieldError] = []
+    for (index, finalizer) in new.finalizers.enumerated() {
+      var one = new
+      one.finalizers = [finalizer]
+      for var error in one.validate() where error.path == path {
+        error.path = path.index(index)
+        errors.append(error)
+      }
+    }
+    try refuse(errors, new)
+    return outcome(new, of: old)
   }
 
   /// Replaces the status, and of the metadata what upstream's status strategies take as well: all
@@ -30,7 +47,10 @@ extension Admission {
   ) throws(StoreError) -> Outcome {
     let old = try matching(object, current)
     var new = object.preparedForStatusUpdate(from: old, at: now)
-    let wanted = object.metadata
+    var wanted = object.metadata
+    wanted.keepRecord(of: old.metadata)
+    new.metadata.deletionTimestamp = wanted.deletionTimestamp
+    new.metadata.deletionGracePeriodSeconds = wanted.deletionGracePeriodSeconds
     new.metadata.labels = wanted.labels
     new.metadata.annotations = wanted.annotations
     new.metadata.finalizers = wanted.finalizers
@@ -47,13 +67,13 @@ extension Admission {
   {
     let name = current.metadata.name
     guard var pod = current as? Pod else { throw .notFound(current.resource, name: name) }
-    try checkUID(uid, pod)
+    try checkIdentity(uid ?? "", pod)
     guard pod.spec.nodeName.isEmpty, !pod.isTerminating else {
       let reason =
         pod.isTerminating
         ? "pod \(name) is being deleted, cannot be assigned to a host"
         : "pod \(name) is already assigned to node \"\(pod.spec.nodeName)\""
-      throw .conflict(Pod.resource, name: name, reason: reason)
+      throw .conflict(Pod.binding, name: name, reason: reason)
     }
     let old = pod
     pod.spec.nodeName = node
@@ -70,19 +90,23 @@ extension Admission {
     guard let old = current as? Object else {
       preconditionFailure("the table of \(object.resource.plural) holds another type")
     }
+    try checkIdentity(object.metadata.uid, old)
     // Optimistic concurrency: who names a version wants to change exactly that one.
     let version = object.metadata.resourceVersion
     guard version == nil || version == old.metadata.resourceVersion else {
       throw .conflict(object.resource, name: old.metadata.name, reason: StoreError.modified)
     }
-    let uid = object.metadata.uid
+    return old
+  }
+
+  /// The object that is meant, and not another one of its name; an empty uid means any.
+  private func checkIdentity(_ uid: String, _ old: some StoredKind) throws(StoreError) {
     guard uid.isEmpty || uid == old.metadata.uid else {
       throw .conflict(
-        object.resource, name: old.metadata.name,
+        old.resource, name: old.metadata.name,
         reason: "Precondition failed: UID in precondition: \(uid), "
           + "UID in object meta: \(old.metadata.uid)")
     }
-    return old
   }
 
   /// The last finalizer's end is the end of an object that is being deleted.
@@ -96,9 +120,15 @@ extension Admission {
     return isEqual(new, old) ? .unchanged(old) : .change(.modified, new, replacing: old)
   }
 
-  /// Whether a write asks for what is there already.
+  /// Whether a write asks for what is there already. When somebody last wrote to a field is no change
+  /// (upstream's `IgnoreManagedFieldsTimestampsTransformer`).
   private func isEqual<Old: StoredKind>(_ new: any StoredKind, _ old: Old) -> Bool {
-    (new as? Old) == old
+    guard var new = new as? Old else { return false }
+    let books = "managedFields"
+    if new.metadata.rest[books]?.withoutTimes == old.metadata.rest[books]?.withoutTimes {
+      new.metadata.rest[books] = old.metadata.rest[books]
+    }
+    return new == old
   }
 
   /// Who deletes an object must be able to rely on its end coming nearer.
@@ -107,11 +137,49 @@ extension Admission {
     let added = new.metadata.finalizers.filter { !old.metadata.finalizers.contains($0) }
     guard !added.isEmpty else { return [] }
     let list = added.map { "\"\($0)\"" }.joined(separator: ", ")
-    return [
-      FieldError(
-        FieldPath("metadata", "finalizers"), .forbidden,
-        detail: "no new finalizers can be added if the object is being deleted, "
-          + "found new finalizers []string{\(list)}")
-    ]
+    let error = FieldError(
+      FieldPath("metadata", "finalizers"), .forbidden,
+      detail: "no new finalizers can be added if the object is being deleted, "
+        + "found new finalizers []string{\(list)}")
+    // Once as every update is looked at, and once by the kind's own rules.
+    return [error, error]
+  }
+}
+
+extension ObjectMetadata {
+  /// What the store alone writes down about an object stays, whatever an update says; but it may not
+  /// say that an object is going that is not, which is for validation to tell.
+  fileprivate mutating func keepRecord(of old: ObjectMetadata) {
+    uid = old.uid
+    resourceVersion = old.resourceVersion
+    creationTimestamp = old.creationTimestamp
+    generation = old.generation
+    if old.deletionTimestamp != nil { deletionTimestamp = old.deletionTimestamp }
+    if old.deletionGracePeriodSeconds != nil, deletionGracePeriodSeconds == nil {
+      deletionGracePeriodSeconds = old.deletionGracePeriodSeconds
+    }
+    rest["selfLink"] = nil
+  }
+}
+
+extension Pod {
+  /// A scheduler's part of a pod, which has a name of its own in refusals.
+  fileprivate static let binding = Resource(
+    group: "", version: "v1", kind: "Binding", plural: "pods/binding", singular: "binding")
+}
+
+extension StoredKind {
+  /// What holds a namespace's contents has a way of its own.
+  fileprivate mutating func keepFinalizers(of old: Self) {
+    guard var namespace = self as? Namespace, let old = old as? Namespace else { return }
+    namespace.finalizers = old.finalizers
+    if let kept = namespace as? Self { self = kept }
+  }
+}
+
+extension Value {
+  /// Of a list of field managers.
+  fileprivate var withoutTimes: Value {
+    .array((array ?? []).map { $0.merging(["time": .null]) })
   }
 }

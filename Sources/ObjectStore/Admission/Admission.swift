@@ -46,6 +46,8 @@ struct Admission: Sendable {
       return try create(stored(object), by: writer, in: state)
     case .update(let object):
       return try update(stored(object), of: current(object.key, in: state), by: writer)
+    case .finalize(let namespace):
+      return try finalize(namespace, of: current(namespace.key, in: state), by: writer)
     case .updateStatus(let object):
       return try updateStatus(stored(object), of: current(object.key, in: state), by: writer)
     case .bind(let key, let uid, let node):

@@ -33,6 +33,14 @@ extension GenericObject: StoredKind {
     return object
   }
 
+  func validateStatusUpdate(from old: GenericObject, _ terms: WriteTerms) -> [FieldError] {
+    if resource == .persistentVolumeClaim {
+      return terms.writer == .client || metadata != old.metadata
+        ? validateClaimStatusUpdate(from: old) : []
+    }
+    return metadata == old.metadata ? [] : validateUpdate(from: old, terms)
+  }
+
   private func with(status: Value?) -> GenericObject {
     var object = self
     object.body["status"] = status

@@ -4,6 +4,7 @@ extension Pod: StoredKind {
   /// Every pod begins as Pending, before anything has looked at it.
   func preparedForCreate(at now: Timestamp) -> Pod {
     var pod = self
+    pod.spec.selectByOwnLabels(metadata.labels)
     pod.metadata.generation = 1
     pod.status = PodStatus(phase: "Pending", rest: ["qosClass": .string(qualityOfService)])
     return pod
@@ -24,6 +25,11 @@ extension Pod: StoredKind {
       pod.status.rest["qosClass"] = old.status.rest["qosClass"]
     }
     return pod
+  }
+
+  /// What the controllers here report comes from what they made.
+  func validateStatusUpdate(from old: Pod, _ terms: WriteTerms) -> [FieldError] {
+    terms.writer == .client || metadata != old.metadata ? validateStatusUpdate(from: old) : []
   }
 
   /// Nobody has to stop a pod that runs nowhere, or that has ended.
@@ -61,8 +67,8 @@ extension StatefulSet: StoredKind {
   /// `dropStatefulSetDisabledFields`).
   func withDefaults(replacing old: StatefulSet?, _ terms: WriteTerms) -> StatefulSet {
     var set = applyingDefaults(gates: terms.gates)
-    if !terms.gates.maxUnavailableStatefulSet, old?.spec.maxUnavailable != nil {
-      set.spec.maxUnavailable = spec.maxUnavailable
+    if !terms.gates.maxUnavailableStatefulSet, old?.spec.rollingUpdate?.maxUnavailable != nil {
+      set.spec.rollingUpdate?.maxUnavailable = spec.rollingUpdate?.maxUnavailable
     }
     return set
   }
@@ -104,8 +110,12 @@ extension Service: StoredKind {
 
   func preparedForStatusUpdate(from old: Service, at now: Timestamp) -> Service {
     var service = old
-    service.status = status
+    service.status = applyingStatusDefaults().status
     return service
+  }
+
+  func validateStatusUpdate(from old: Service, _ terms: WriteTerms) -> [FieldError] {
+    validateStatusUpdate(from: old)
   }
 }
 

@@ -20,10 +20,13 @@ extension Namespace: StoredKind {
 
   func preparedForStatusUpdate(from old: Namespace, at now: Timestamp) -> Namespace {
     var namespace = old
-    // Ending and being in that phase are one (upstream's ValidateNamespaceStatusUpdate).
-    namespace.phase = old.metadata.deletionTimestamp == nil ? "Active" : "Terminating"
+    namespace.phase = phase.isEmpty ? "Active" : phase
     namespace.conditions = conditions
     return namespace
+  }
+
+  func validateStatusUpdate(from old: Namespace, _ terms: WriteTerms) -> [FieldError] {
+    validateStatusUpdate(from: old)
   }
 
   var isHeldBack: Bool { !finalizers.isEmpty }

@@ -6,6 +6,10 @@ extension Pod {
     var pod = self
     pod.spec.applyDefaults()
     pod.spec.rest.setDefault("enableServiceLinks", true)
+    // Of pods alone: what a template asks for is mended in what is made of it.
+    if let period = pod.spec.terminationGracePeriodSeconds, period < 0 {
+      pod.spec.terminationGracePeriodSeconds = 1
+    }
     if pod.spec.rest["hostNetwork"] == true { pod.spec.openPortsOfNode() }
     for index in pod.spec.containers.indices {
       pod.spec.containers[index].requestItsLimits()

@@ -32,11 +32,12 @@ extension ServiceSpec {
     }
     if isExternallyAccessible { rest.setDefault("externalTrafficPolicy", "Cluster") }
     if type == "LoadBalancer" { rest.setDefault("allocateLoadBalancerNodePorts", true) }
+    // The list is never without its first; the other way around is for validation to refuse.
+    if clusterIPs.isEmpty, !clusterIP.isEmpty { clusterIPs = [clusterIP] }
     guard ["ClusterIP", "NodePort", "LoadBalancer"].contains(type) else { return }
     rest.setDefault("internalTrafficPolicy", "Cluster")
-    if clusterIPs.isEmpty, !clusterIP.isEmpty { clusterIPs = [clusterIP] }
-    if clusterIP.isEmpty, let first = clusterIPs.first { clusterIP = first }
-    applyFamilyDefaults(families)
+    // What is wrong with the addresses is told of those that were given.
+    if validateFamilies(at: FieldPath("spec")).isEmpty { applyFamilyDefaults(families) }
   }
 
   /// Given addresses tell their families; a headless Service without a selector has both, since
@@ -68,9 +69,14 @@ extension PortReference {
 }
 
 extension EndpointSlice {
-  /// A port without a protocol is TCP.
+  /// A port without a protocol is TCP. Labels of nodes are of an older version of the API, and
+  /// nothing that is written through this one keeps them.
   package func applyingDefaults() -> EndpointSlice {
     var slice = self
+    for index in slice.endpoints.indices
+    where slice.endpoints[index].rest["deprecatedTopology"] != nil {
+      slice.endpoints[index].rest["deprecatedTopology"] = nil
+    }
     for index in slice.ports.indices where slice.ports[index].transport.isEmpty {
       slice.ports[index].transport = "TCP"
     }

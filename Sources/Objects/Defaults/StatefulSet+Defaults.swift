@@ -14,18 +14,29 @@ extension StatefulSet {
 extension StatefulSetSpec {
   mutating func applyDefaults(gates: FeatureGates) {
     if podManagementPolicy.isEmpty { podManagementPolicy = "OrderedReady" }
-    if updateStrategyType.isEmpty { updateStrategyType = "RollingUpdate" }
-    if !gates.maxUnavailableStatefulSet { maxUnavailable = nil }
-    if updateStrategyType == "RollingUpdate" {
-      partition = partition ?? 0
-      if gates.maxUnavailableStatefulSet { maxUnavailable = maxUnavailable ?? 1 }
-    }
+    applyStrategyDefaults(gates: gates)
     if retainWhenDeleted.isEmpty { retainWhenDeleted = "Retain" }
     if retainWhenScaled.isEmpty { retainWhenScaled = "Retain" }
     replicas = replicas ?? 1
     revisionHistoryLimit = revisionHistoryLimit ?? 10
     template.spec.applyDefaults()
     volumeClaimTemplates = volumeClaimTemplates.map(Self.defaultedClaim)
+  }
+
+  /// A type that was given without `rollingUpdate` stays without it.
+  private mutating func applyStrategyDefaults(gates: FeatureGates) {
+    if updateStrategyType.isEmpty {
+      updateStrategyType = "RollingUpdate"
+      rollingUpdate = rollingUpdate ?? RollingUpdate()
+    }
+    guard var rolling = rollingUpdate else { return }
+    rolling.partition = rolling.partition ?? 0
+    if !gates.maxUnavailableStatefulSet {
+      rolling.maxUnavailable = nil
+    } else if updateStrategyType == "RollingUpdate" {
+      rolling.maxUnavailable = rolling.maxUnavailable ?? 1
+    }
+    rollingUpdate = rolling
   }
 
   /// Templates of claims are printed as whole objects, with a kind and even a status.

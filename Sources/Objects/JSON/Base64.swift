@@ -1,5 +1,5 @@
 /// Base 64 with the standard alphabet and padding (RFC 4648 §4), as Go's JSON has octets.
-enum Base64 {
+package enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
@@ -99,8 +99,37 @@ enum Base64 {
   }
 }
 
+/// With the alphabet for URLs and without padding (RFC 4648 §5).
+extension Base64 {
+  package static func encodeForURL(_ octets: [UInt8]) -> String {
+    let text = encode(octets).utf8.filter { $0 != UInt8(ascii: "=") }
+    return String(decoding: text.map { toURL[$0] ?? $0 }, as: UTF8.self)
+  }
+
+  package static func decode(url text: String) throws(Base64Error) -> [UInt8] {
+    // Letters of the other alphabet are none of this one, and stay where they are for the error.
+    let stranger = UInt8(ascii: "!")
+    let letters = text.utf8.map { letter in
+      toURL.keys.contains(letter) || letter == UInt8(ascii: "=")
+        ? stranger : fromURL[letter] ?? letter
+    }
+    let count = letters.count { $0 != 0x0A && $0 != 0x0D }
+    let isCut = count % 4 == 1
+    let padding = [UInt8](repeating: UInt8(ascii: "="), count: isCut ? 0 : (4 - count % 4) % 4)
+    var decoder = Decoder(letters: letters + padding)
+    return try decoder.decode()
+  }
+
+  private static let toURL: [UInt8: UInt8] = [
+    UInt8(ascii: "+"): UInt8(ascii: "-"), UInt8(ascii: "/"): UInt8(ascii: "_"),
+  ]
+  private static let fromURL: [UInt8: UInt8] = [
+    UInt8(ascii: "-"): UInt8(ascii: "+"), UInt8(ascii: "_"): UInt8(ascii: "/"),
+  ]
+}
+
 /// Where a text stops being base 64.
-struct Base64Error: Error, Hashable, CustomStringConvertible {
+package struct Base64Error: Error, Hashable, CustomStringConvertible {
   var offset: Int
-  var description: String { "illegal base64 data at input byte \(offset)" }
+  package var description: String { "illegal base64 data at input byte \(offset)" }
 }

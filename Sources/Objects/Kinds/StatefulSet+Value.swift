@@ -22,7 +22,6 @@ extension StatefulSetSpec {
   init(value: Value?) {
     var reader = FieldReader(value)
     var strategy = reader.object("updateStrategy")
-    var rolling = strategy.object("rollingUpdate")
     var retention = reader.object("persistentVolumeClaimRetentionPolicy")
     let ordinals = reader.take("ordinals")
     self.init(
@@ -31,8 +30,8 @@ extension StatefulSetSpec {
       template: PodTemplate(value: reader.take("template")),
       volumeClaimTemplates: reader.array("volumeClaimTemplates"),
       podManagementPolicy: reader.string("podManagementPolicy"),
-      updateStrategyType: strategy.string("type"), partition: rolling.int32("partition"),
-      maxUnavailable: rolling.take("maxUnavailable"),
+      updateStrategyType: strategy.string("type"),
+      rollingUpdate: strategy.take("rollingUpdate").map(RollingUpdate.init(value:)),
       revisionHistoryLimit: reader.int32("revisionHistoryLimit"),
       minReadySeconds: reader.int32("minReadySeconds") ?? 0,
       ordinalsStart: ordinals.map { Int32(truncatingIfNeeded: $0["start"]?.integer ?? 0) },
@@ -61,13 +60,24 @@ extension StatefulSetSpec {
   }
 
   private var updateStrategy: Value {
-    var rolling = FieldWriter()
-    rolling.put(optional: "partition", partition)
-    rolling.put("maxUnavailable", maxUnavailable)
     var strategy = FieldWriter()
     strategy.put("type", updateStrategyType)
-    if !rolling.isEmpty { strategy.put("rollingUpdate", rolling.value) }
+    strategy.put("rollingUpdate", rollingUpdate?.value)
     return strategy.value
+  }
+}
+
+extension RollingUpdate {
+  init(value: Value) {
+    var reader = FieldReader(value)
+    self.init(partition: reader.int32("partition"), maxUnavailable: reader.take("maxUnavailable"))
+  }
+
+  fileprivate var value: Value {
+    var writer = FieldWriter()
+    writer.put(optional: "partition", partition)
+    writer.put("maxUnavailable", maxUnavailable)
+    return writer.value
   }
 }
 

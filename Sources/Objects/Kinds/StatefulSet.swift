@@ -29,10 +29,9 @@ package struct StatefulSetSpec: Hashable, Sendable {
   package var podManagementPolicy: String
   /// RollingUpdate or OnDelete; empty until defaulted.
   package var updateStrategyType: String
-  /// Pods at and above this index, counted from the first ordinal, get a new revision.
-  package var partition: Int32?
-  /// A number or a share like `30%`; needs a feature gate.
-  package var maxUnavailable: Value?
+  /// nil where the strategy has no `rollingUpdate` at all, which defaults leave so where a type was
+  /// given.
+  package var rollingUpdate: RollingUpdate?
   /// How many revisions are kept beside those in use; a negative number keeps all.
   package var revisionHistoryLimit: Int32?
   /// Seconds that a pod must stay Ready to count as available.
@@ -46,9 +45,10 @@ package struct StatefulSetSpec: Hashable, Sendable {
   package init(
     serviceName: String = "", replicas: Int32? = nil, selector: LabelSelector = LabelSelector(),
     template: PodTemplate = PodTemplate(), volumeClaimTemplates: [Value] = [],
-    podManagementPolicy: String = "", updateStrategyType: String = "", partition: Int32? = nil,
-    maxUnavailable: Value? = nil, revisionHistoryLimit: Int32? = nil, minReadySeconds: Int32 = 0,
-    ordinalsStart: Int32? = nil, retainWhenDeleted: String = "", retainWhenScaled: String = ""
+    podManagementPolicy: String = "", updateStrategyType: String = "",
+    rollingUpdate: RollingUpdate? = nil, revisionHistoryLimit: Int32? = nil,
+    minReadySeconds: Int32 = 0, ordinalsStart: Int32? = nil, retainWhenDeleted: String = "",
+    retainWhenScaled: String = ""
   ) {
     self.serviceName = serviceName
     self.replicas = replicas
@@ -57,8 +57,7 @@ package struct StatefulSetSpec: Hashable, Sendable {
     self.volumeClaimTemplates = volumeClaimTemplates
     self.podManagementPolicy = podManagementPolicy
     self.updateStrategyType = updateStrategyType
-    self.partition = partition
-    self.maxUnavailable = maxUnavailable
+    self.rollingUpdate = rollingUpdate
     self.revisionHistoryLimit = revisionHistoryLimit
     self.minReadySeconds = minReadySeconds
     self.ordinalsStart = ordinalsStart
@@ -70,6 +69,20 @@ package struct StatefulSetSpec: Hashable, Sendable {
   package var ordinals: Range<Int> {
     let start = Int(ordinalsStart ?? 0)
     return start..<(start + max(0, Int(replicas ?? 1)))
+  }
+}
+
+/// How a rolling update goes on.
+package struct RollingUpdate: Hashable, Sendable {
+  /// Pods at and above this index, counted from the first ordinal, get a new revision; nil until
+  /// defaulted to 0.
+  package var partition: Int32?
+  /// A number or a share like `30%`; needs a feature gate.
+  package var maxUnavailable: Value?
+
+  package init(partition: Int32? = nil, maxUnavailable: Value? = nil) {
+    self.partition = partition
+    self.maxUnavailable = maxUnavailable
   }
 }
 

@@ -14,7 +14,7 @@ enum JSONPatch {
     var document = JSONDocument(root: object)
     var copied = 0
     for operation in operations {
-      guard let fields = operation.object else {
+      guard let fields = operation.isNull ? [:] : operation.object else {
         throw .undecodable(
           "json: cannot unmarshal \(operation.jsonKind) into Go value of type jsonpatch.Operation")
       }

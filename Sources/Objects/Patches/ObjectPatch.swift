@@ -12,17 +12,20 @@ package enum ObjectPatch: Hashable, Sendable {
     let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
     switch type {
     case "application/json-patch+json":
-      guard case .array(let operations) = body else {
+      guard let operations = body.isNull ? [] : body.array else {
         throw .undecodable(
           "json: cannot unmarshal \(body.jsonKind) into Go value of type jsonpatch.Patch")
       }
       self = .json(operations)
     case "application/merge-patch+json", "application/strategic-merge-patch+json":
-      guard body.object != nil else {
+      let isMerge = type == "application/merge-patch+json"
+      // Null is an empty map to Go, but not to the library that merges.
+      if body.isNull, isMerge { throw .undecodable("Invalid JSON Patch") }
+      guard body.isNull || body.object != nil else {
         throw .undecodable(
           "json: cannot unmarshal \(body.jsonKind) into Go value of type map[string]interface {}")
       }
-      self = type == "application/merge-patch+json" ? .merge(body) : .strategic(body)
+      self = isMerge ? .merge(body) : .strategic(body.isNull ? [:] : body)
     default:
       throw .unsupportedMediaType
     }

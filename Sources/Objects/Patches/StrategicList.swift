@@ -104,8 +104,8 @@ extension StrategicList {
       if rest.isEmpty { return }
     }
     throw .failed(
-      "The order in patch list:\n\(Value.array(patch).goText)\n doesn't match $setElementOrder "
-        + "list:\n\(Value.array(order).goText)\n")
+      "the order in patch list:\n\(Value.array(patch).goText)\n doesn't match $setElementOrder "
+        + "list:\n\(Value.array(order).goText)")
   }
 
   /// Members that `order` names come in its order; the others stay in front of those that they

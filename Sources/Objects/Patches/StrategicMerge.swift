@@ -50,11 +50,12 @@ enum StrategicMerge {
     throws(PatchError) -> [String: Value]
   {
     var patch = patch
+    let whole = patch
     switch patch.removeValue(forKey: directive) {
-    case nil, "merge": break
+    case nil: break
     case "replace": return patch
     case "delete": return [:]
-    case let other?: throw badDirective(other, patch)
+    case let other?: throw badDirective(other, whole)
     }
     var result = original
     try retain(patch.removeValue(forKey: retainKeys), of: patch, in: &result)
@@ -118,7 +119,7 @@ enum StrategicMerge {
       patch[directive] = nil
       let key = String(directive.dropFirst(elementOrder.count))
       guard case .array(let order) = value else {
-        throw .undecodable("invalid patch format of setElementOrder list")
+        throw noList(value)
       }
       guard let field = place.field(key), field.patchStrategies.contains("merge") else { continue }
       if patch[key] == nil, result[key] == nil { continue }
@@ -126,8 +127,7 @@ enum StrategicMerge {
       let elements = result[key]?.array ?? []
       var merged = elements
       if let change = patch[key] {
-        // Null removes the list, whatever its order.
-        guard case .array(let changes) = change else { continue }
+        guard case .array(let changes) = change else { throw noList(change) }
         try list.check(changes, follow: order)
         merged = try list.merge(changes, into: elements)
         patch[key] = nil
@@ -136,12 +136,30 @@ enum StrategicMerge {
     }
   }
 
+  private static func noList(_ value: Value) -> PatchError {
+    let found = value.isNull ? "%!s(<nil>)" : value.goType
+    return .failed("expected a []interface {}, but received a \(found)")
+  }
+
   static func badDirective(_ word: Value, _ fields: [String: Value]) -> PatchError {
     .failed("unknown patch type: \(word.goText) in map: \(Value.object(fields).goText)")
   }
 }
 
 extension Value {
+  /// The type that Go gives a value that came as JSON (`%T`).
+  var goType: String {
+    switch self {
+    case .null: "<nil>"
+    case .bool: "bool"
+    case .integer: "int64"
+    case .number: "float64"
+    case .string: "string"
+    case .array: "[]interface {}"
+    case .object: "map[string]interface {}"
+    }
+  }
+
   /// As Go's `%v` prints it.
   package var goText: String {
     switch self {

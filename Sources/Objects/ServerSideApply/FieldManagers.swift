@@ -41,6 +41,21 @@ struct FieldManagers {
     }
   }
 
+  /// The books that an update goes on with. A client may rewrite them, or empty them with a list of
+  /// nothing or of one empty entry; books that it left out or spoiled are as they were. Through a
+  /// subresource they cannot be touched (upstream's `decodeLiveOrNew`).
+  init(given: Value?, stored: Value?, isSubresource: Bool) {
+    let isEmptied = given == [] || given == [[:]]
+    let isRewritten = given?.array?.allSatisfy(Self.isSound) == true
+    self.init(!isSubresource && (isEmptied || isRewritten) ? given : stored)
+  }
+
+  private static func isSound(_ entry: Value) -> Bool {
+    ["Apply", "Update"].contains(entry["operation"]?.string ?? "")
+      && entry["apiVersion"]?.string?.isEmpty == false && entry["fieldsType"] == "FieldsV1"
+      && entry["manager"]?.string != nil && entry["fieldsV1"]?.object != nil
+  }
+
   /// Appliers first, then by time and by name, as upstream sorts them; nil when nobody is there.
   var value: Value? {
     let sorted = entries.filter { !$0.value.fields.isEmpty }.sorted { a, b in

@@ -8,9 +8,10 @@ package enum ServerSideApply {
   ///   - manager: from the request's `fieldManager`.
   ///   - subresource: `status`, or empty for the object itself, which takes no status.
   ///   - force: takes fields from other managers instead of failing.
+  ///   - writer: whose all of it is that stands in nobody's books.
   package static func apply(
     _ wanted: Value, to stored: Value?, of resource: Resource, manager: String,
-    subresource: String = "", force: Bool, now: Timestamp
+    subresource: String = "", force: Bool, now: Timestamp, writer: String = "before-first-apply"
   ) throws(ApplyConflict) -> Value {
     let shape = shape(of: resource)
     let name = FieldManagers.Name(
@@ -18,12 +19,11 @@ package enum ServerSideApply {
     let config = withoutForeignParts(wanted, shape, subresource)
     var managers = FieldManagers(stored?["metadata"]?["managedFields"])
     if let stored, managers.entries.isEmpty {
-      // Written before anybody kept books: all of it is somebody's.
-      let first = FieldManagers.Name(
-        manager: "before-first-apply", operation: "Update", apiVersion: resource.apiVersion,
-        subresource: "")
-      managers.set(
-        first, OwnedFields.set(of: stored, shape), apiVersion: resource.apiVersion, at: now)
+      // Nobody kept books until now.
+      let first = recordUpdate(
+        stored.with(managers), from: nil, of: resource, manager: writer,
+        subresource: subresource, now: now)
+      managers = FieldManagers(first["metadata"]?["managedFields"])
     }
     let fields = OwnedFields.set(of: config, shape)
     let last = managers.entries[name]?.fields ?? FieldSet()
@@ -35,8 +35,11 @@ package enum ServerSideApply {
       from: stored ?? FieldComparison.zero(of: resource), to: object, shape)
     let changed = comparison.modified.union(comparison.added)
     if !force {
+      let noted = lastApplied(to: stored, by: manager, of: resource, shape)
       let conflicts = managers.entries.filter { $0.key != name }
-        .map { ($0.key.description, $0.value.fields.intersection(changed).paths) }
+        .map {
+          ($0.key.description, $0.value.fields.intersection(changed).subtracting(noted).paths)
+        }
         .filter { !$0.1.isEmpty }
       if !conflicts.isEmpty { throw ApplyConflict(conflicts) }
     }
@@ -62,12 +65,26 @@ package enum ServerSideApply {
   /// kubectl may apply in the old way again later: its note of what it applied last is kept in step,
   /// where there is one and kubectl itself applies (upstream's `lastAppliedUpdater`).
   private static func note(_ wanted: Value, in object: Value, by manager: String) -> Value {
-    let key = "kubectl.kubernetes.io/last-applied-configuration"
-    guard manager == "kubectl", object["metadata"]?["annotations"]?[key] != nil else {
+    guard manager == "kubectl", object["metadata"]?["annotations"]?[noteKey] != nil else {
       return object
     }
     let note = wanted.json(escapingHTML: true) + "\n"
-    return object.merging(["metadata": ["annotations": [key: .string(note)]]])
+    return object.merging(["metadata": ["annotations": [noteKey: .string(note)]]])
+  }
+
+  private static let noteKey = "kubectl.kubernetes.io/last-applied-configuration"
+
+  /// What kubectl applied in the old way, and what is still so, it may change without a conflict:
+  /// that is how objects come over to the new way (upstream's `lastAppliedManager`).
+  private static func lastApplied(
+    to stored: Value?, by manager: String, of resource: Resource, _ shape: OwnedShape
+  ) -> FieldSet {
+    guard manager == "kubectl", let note = stored?["metadata"]?["annotations"]?[noteKey]?.string,
+      let last = try? Value.parse(json: note), last["apiVersion"]?.string == resource.apiVersion
+    else { return FieldSet() }
+    let comparison = FieldComparison(from: last, to: stored, shape)
+    return OwnedFields.set(of: last, shape).subtracting(comparison.modified)
+      .subtracting(comparison.added).subtracting(comparison.removed)
   }
 
   /// An object that a client wrote in another way than by applying, with the books kept: what it
@@ -81,11 +98,10 @@ package enum ServerSideApply {
     subresource: String = "", now: Timestamp
   ) -> Value {
     let shape = shape(of: resource)
-    var managers = FieldManagers(object["metadata"]?["managedFields"])
-    if managers.entries.isEmpty {
-      managers = FieldManagers(stored?["metadata"]?["managedFields"])
-      if stored != nil, managers.entries.isEmpty { return object }
-    }
+    var managers = FieldManagers(
+      given: object["metadata"]?["managedFields"],
+      stored: stored?["metadata"]?["managedFields"], isSubresource: !subresource.isEmpty)
+    if stored != nil, managers.entries.isEmpty { return object.with(managers) }
     let name = FieldManagers.Name(
       manager: manager, operation: "Update", apiVersion: resource.apiVersion,
       subresource: subresource)
@@ -138,6 +154,17 @@ package struct ApplyConflict: Error, Hashable, Sendable, CustomStringConvertible
   package var causes: [Cause] = []
   /// As upstream's Status says it, one line a field when there are several.
   package var description: String
+
+  /// As one that meets the same fields under another version tells it.
+  package func telling(_ version: String, inPlaceOf other: String) -> ApplyConflict {
+    var conflict = self
+    let (old, new) = (" using \(other)", " using \(version)")
+    conflict.description = description.replacing(old, with: new)
+    for index in causes.indices {
+      conflict.causes[index].message = causes[index].message.replacing(old, with: new)
+    }
+    return conflict
+  }
 
   init(_ conflicts: [(manager: String, paths: [String])]) {
     let conflicts = conflicts.sorted { $0.manager < $1.manager }

@@ -17,11 +17,7 @@ extension Container {
       ["Always", "IfNotPresent", "Never"], rest["imagePullPolicy"]?.string ?? "",
       at: path.field("imagePullPolicy"))
     errors += validateResources(at: path.field("resources"))
-    for field in ["runAsUser", "runAsGroup"] {
-      errors.checkUser(
-        rest["securityContext"]?[field], at: path.field("securityContext", field))
-    }
-    return errors
+    return errors + validateSecurity(at: path.field("securityContext"))
   }
 
   /// A rule of pods alone: a template with such an image is accepted.

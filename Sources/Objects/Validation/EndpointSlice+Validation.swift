@@ -3,6 +3,8 @@ extension EndpointSlice {
   private static let endpointLimit = 1000
   private static let addressLimit = 100
   private static let portLimit = 20_000
+  private static let topologyLimit = 16
+  private static let hintLimit = 8
 
   package func validate() -> [FieldError] { validate(allowingLoopback: false) }
 
@@ -49,20 +51,56 @@ extension EndpointSlice {
       if !endpoint.nodeName.isEmpty {
         errors.check(endpoint.nodeName, at: path.field("nodeName"), NameRules.subdomain)
       }
+      errors += Self.validate(
+        topology: endpoint.rest["deprecatedTopology"], at: path.field("deprecatedTopology"))
       if !endpoint.hostname.isEmpty {
         errors.check(endpoint.hostname, at: path.field("hostname"), NameRules.label)
+      }
+      if let hints = endpoint.rest["hints"] {
+        errors += Self.validate(hints: hints, at: path.field("hints"))
       }
     }
     return errors + validatePorts()
   }
 
+  /// Labels of the node, which only slices that were written through an older API still have.
+  private static func validate(topology: Value?, at path: FieldPath) -> [FieldError] {
+    let labels = (topology?.object ?? [:]).compactMapValues(\.string)
+    let errors: [FieldError] =
+      labels.count > topologyLimit
+      ? [.tooMany(path, count: labels.count, limit: topologyLimit)] : []
+    return errors + ObjectMetadata.validate(labels: labels, at: path)
+  }
+
+  /// Which zones and nodes an endpoint is meant for (KEP-2433, KEP-3015).
+  private static func validate(hints: Value, at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
+    for (field, rule) in [
+      ("forZones", NameRules.labelValue), ("forNodes", NameRules.subdomain),
+    ] {
+      let entries = hints[field]?.array ?? []
+      let path = path.field(field)
+      guard entries.count <= hintLimit else {
+        return errors + [.tooMany(path, count: entries.count, limit: hintLimit)]
+      }
+      var names = Set<String>()
+      for (index, entry) in entries.enumerated() {
+        let name = entry["name"]?.string ?? ""
+        let path = path.index(index).field("name")
+        if !names.insert(name).inserted { errors.append(.duplicate(path, name)) }
+        errors.check(name, at: path, rule)
+      }
+    }
+    return errors
+  }
+
   /// By the slice's family. Names of type `FQDN` are accepted and have no meaning.
   private func validateAddresses(_ addresses: [String], at path: FieldPath) -> [FieldError] {
     if addresses.isEmpty { return [.required(path, "must contain at least 1 address")] }
-    if addresses.count > Self.addressLimit {
-      return [.tooMany(path, count: addresses.count, limit: Self.addressLimit)]
-    }
     var errors: [FieldError] = []
+    if addresses.count > Self.addressLimit {
+      errors.append(.tooMany(path, count: addresses.count, limit: Self.addressLimit))
+    }
     for (index, address) in addresses.enumerated() {
       switch addressType {
       case "IPv4", "IPv6":
@@ -71,11 +109,28 @@ extension EndpointSlice {
         if let family = AddressRules.family(address), family != addressType {
           errors.append(.invalid(path, address, "must be an \(addressType) address"))
         }
-      case "FQDN": errors.check(address, at: path.index(index), NameRules.subdomain)
+      case "FQDN": errors += Self.validate(name: address, at: path.index(index))
       default: break
       }
     }
     return errors
+  }
+
+  /// Two labels at least, with or without a final dot.
+  private static func validate(name: String, at path: FieldPath) -> [FieldError] {
+    if name.isEmpty { return [.required(path)] }
+    let name = name.hasSuffix(".") ? String(name.dropLast()) : name
+    let problems = NameRules.subdomain(name)
+    if !problems.isEmpty { return [.invalid(path, name, problems.joined(separator: ","))] }
+    let labels = name.split(separator: ".").map(String.init)
+    if labels.count < 2 {
+      return [
+        .invalid(
+          path, name, "should be a domain with at least two segments separated by dots")
+      ]
+    }
+    guard let label = labels.first(where: { !NameRules.label($0).isEmpty }) else { return [] }
+    return [.invalid(path, label, NameRules.label(label).joined(separator: ","))]
   }
 
   /// Names are unique, the empty one too.

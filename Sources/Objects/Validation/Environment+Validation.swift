@@ -76,7 +76,8 @@ extension Container {
 
 /// References to fields of the pod itself (the downward API).
 enum FieldReference {
-  private static let variables = [
+  /// What variables can be of.
+  static let variables = [
     "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName",
     "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs",
   ]
@@ -85,13 +86,19 @@ enum FieldReference {
     "metadata.annotations", "metadata.labels", "spec.restartPolicy", "spec.schedulerName",
     "status.phase",
   ]
+  /// What files of a volume can be of.
+  static let files = [
+    "metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace",
+    "metadata.uid",
+  ]
   private static let amounts = [
     "limits.cpu", "limits.ephemeral-storage", "limits.memory", "requests.cpu",
     "requests.ephemeral-storage", "requests.memory",
   ]
 
-  /// As a variable has it.
-  static func validate(_ reference: Value, at path: FieldPath) -> [FieldError] {
+  static func validate(
+    _ reference: Value, at path: FieldPath, allowing fields: [String] = variables
+  ) -> [FieldError] {
     let version = reference["apiVersion"]?.string ?? ""
     let field = reference["fieldPath"]?.string ?? ""
     if version.isEmpty { return [.required(path.field("apiVersion"))] }
@@ -115,8 +122,8 @@ enum FieldReference {
     case ("metadata.labels", let key?): errors.check(key, at: path, NameRules.qualifiedName)
     case (_, _?): errors.append(.invalid(path, internalName, "does not support subscript"))
     case (_, nil):
-      if !variables.contains(internalName) {
-        errors.append(.notSupported(path.field("fieldPath"), internalName, variables))
+      if !fields.contains(internalName) {
+        errors.append(.notSupported(path.field("fieldPath"), internalName, fields))
       }
     }
     return errors
@@ -131,7 +138,14 @@ enum FieldReference {
   }
 
   /// What a container may have of a resource.
-  static func validate(amount reference: Value, at path: FieldPath) -> [FieldError] {
+  ///
+  /// - Parameter isFile: it belongs to no container, and has to name one.
+  static func validate(amount reference: Value, at path: FieldPath, isFile: Bool = false)
+    -> [FieldError]
+  {
+    if isFile, (reference["containerName"]?.string ?? "").isEmpty {
+      return [.required(path.field("containerName"))]
+    }
     let name = reference["resource"]?.string ?? ""
     if name.isEmpty { return [.required(path.field("resource"))] }
     let isHugePages = ["limits.hugepages-", "requests.hugepages-"].contains(where: name.hasPrefix)

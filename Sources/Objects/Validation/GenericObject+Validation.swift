@@ -7,7 +7,7 @@ extension GenericObject {
     if resource == .event { return validateBody() }
     let (once, twice) = (
       metadata.validateUpdate(from: old.metadata),
-      metadata.validateUpdate(from: old.metadata, times: 2)
+      metadata.validateUpdateTwice(from: old.metadata)
     )
     switch resource {
     case .persistentVolumeClaim: return twice + validate() + claimErrors(since: old)

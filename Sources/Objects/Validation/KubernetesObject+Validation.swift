@@ -9,7 +9,7 @@ extension KubernetesObject {
   }
 
   package func validateUpdate(from old: Self) -> [FieldError] {
-    metadata.validateUpdate(from: old.metadata, times: 2)
+    metadata.validateUpdateTwice(from: old.metadata)
   }
 
   package var warnings: [String] { [] }
@@ -29,19 +29,27 @@ extension Namespace {
     metadata.validate(NameRules.label, isNamespaced: false) + validateFinalizers()
   }
 
+  /// Ending and being in that phase are one.
+  package func validateStatusUpdate(from old: Namespace) -> [FieldError] {
+    let isEnding = metadata.deletionTimestamp != nil
+    let wanted = isEnding ? "Terminating" : "Active"
+    return metadata.validateUpdateTwice(from: old.metadata)
+      + (phase == wanted
+        ? []
+        : [
+          .invalid(
+            FieldPath("status", "Phase"), phase,
+            "may only be '\(wanted)' if `deletionTimestamp` is \(isEnding ? "not " : "")empty")
+        ])
+  }
+
   /// Those of `spec`, which hold its contents: one of upstream's own or somebody's by domain.
   private func validateFinalizers() -> [FieldError] {
     let path = FieldPath("spec", "finalizers")
     var errors: [FieldError] = []
     for finalizer in finalizers {
       errors.check(finalizer, at: path, NameRules.qualifiedName)
-      if !finalizer.contains("/"),
-        !["kubernetes", "orphan", "foregroundDeletion"].contains(finalizer)
-      {
-        errors.append(
-          .invalid(
-            path, finalizer, "name is neither a standard finalizer name nor is it fully qualified"))
-      }
+      errors += ObjectMetadata.validate(standardFinalizer: finalizer, at: path)
     }
     return errors
   }

@@ -10,7 +10,7 @@ enum LineDifference {
     var text = ""
     var last = first
     for change in changes.dropFirst() {
-      if change - last > 2 * context {
+      if change - last - 1 > 2 * context {
         text += hunk(steps, first, last)
         first = change
       }

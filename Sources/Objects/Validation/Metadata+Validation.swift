@@ -1,6 +1,6 @@
 /// Rules of `metadata` that all kinds share.
 extension ObjectMetadata {
-  private static let path = FieldPath("metadata")
+  static let path = FieldPath("metadata")
   /// Of all keys and values together, in octets.
   private static let annotationLimit = 256 * 1024
 
@@ -25,6 +25,13 @@ extension ObjectMetadata {
     } else if !namespace.isEmpty {
       errors.check(namespace, at: path.field("namespace"), NameRules.label)
     }
+    return errors + validateCommon() + validateFinalizerNames()
+  }
+
+  /// What the generic layer checks in all kinds, even those whose own rules say less.
+  func validateCommon() -> [FieldError] {
+    var errors: [FieldError] = []
+    let path = Self.path
     errors.checkNotNegative(generation, at: path.field("generation"))
     errors += Self.validate(labels: labels, at: path.field("labels"))
     errors += Self.validate(annotations: annotations, at: path.field("annotations"))
@@ -53,7 +60,7 @@ extension ObjectMetadata {
   }
 
   /// An object has one controller at most.
-  private func validateOwners() -> [FieldError] {
+  func validateOwners() -> [FieldError] {
     let path = Self.path.field("ownerReferences")
     var errors: [FieldError] = []
     var controller: String?
@@ -88,34 +95,23 @@ extension ObjectMetadata {
     return errors
   }
 
-  /// What no update may change.
-  ///
-  /// - Parameter times: upstream looks at the metadata of each update before the kind's own rules
-  ///   do it again, and tells what it finds as often.
-  func validateUpdate(from old: ObjectMetadata, times: Int = 1) -> [FieldError] {
-    let errors = validateOneUpdate(from: old)
-    return errors.isEmpty ? [] : Array(repeating: errors, count: times).flatMap { $0 }
+  /// Without a domain it is one of upstream's own, so that no two parties take the same name.
+  func validateFinalizerNames() -> [FieldError] {
+    let path = Self.path.field("finalizers")
+    return finalizers.enumerated().flatMap { index, finalizer in
+      Self.validate(standardFinalizer: finalizer, at: path.index(index))
+    }
   }
 
-  private func validateOneUpdate(from old: ObjectMetadata) -> [FieldError] {
-    let path = Self.path
-    var errors: [FieldError] = []
-    let texts = [
-      ("name", name, old.name), ("namespace", namespace, old.namespace), ("uid", uid, old.uid),
-    ]
-    for (field, new, old) in texts where new != old && !(field == "uid" && new.isEmpty) {
-      errors.append(.invalid(path.field(field), new, "field is immutable"))
-    }
-    if let creationTimestamp, let earlier = old.creationTimestamp,
-      creationTimestamp.seconds != earlier.seconds
-    {
-      errors.append(
-        .invalid(
-          path.field("creationTimestamp"), creationTimestamp.description, "field is immutable"))
-    }
-    errors += Self.validate(labels: labels, at: path.field("labels"))
-    errors += Self.validate(annotations: annotations, at: path.field("annotations"))
-    return errors + validateOwners()
+  /// Of `metadata` and of a namespace's `spec`.
+  static func validate(standardFinalizer name: String, at path: FieldPath) -> [FieldError] {
+    let isKnown =
+      name.contains("/") || ["kubernetes", "orphan", "foregroundDeletion"].contains(name)
+    return isKnown
+      ? []
+      : [
+        .invalid(path, name, "name is neither a standard finalizer name nor is it fully qualified")
+      ]
   }
 }
 

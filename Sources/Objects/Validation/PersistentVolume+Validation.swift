@@ -24,6 +24,12 @@ extension GenericObject {
       errors.checkOneOf(
         ["Delete", "Recycle", "Retain"], policy, at: path.field("persistentVolumeReclaimPolicy"))
     }
+    if let affinity = spec?["nodeAffinity"] {
+      let path = path.field("nodeAffinity", "required")
+      errors +=
+        affinity["required"].map { NodeSelector.validate($0, at: path) }
+        ?? [.required(path, "must specify required node constraints")]
+    }
     errors += validateSource(spec, at: path)
     if spec?["hostPath"]?["path"] == "/", policy == "Recycle" {
       errors.append(

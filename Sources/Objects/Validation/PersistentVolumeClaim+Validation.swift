@@ -23,7 +23,7 @@ extension GenericObject {
           path,
           "spec is immutable after creation except resources.requests and "
             + "volumeAttributesClassName for bound claims\n"
-            + LineDifference.text(from: ClaimPrint.lines(kept), to: ClaimPrint.lines(wanted))))
+            + LineDifference.text(from: Self.lines(kept), to: Self.lines(wanted))))
     }
     if let size = Self.storage(new["resources"]?["requests"]),
       let before = Self.storage(former["resources"]?["requests"]), size < before,
@@ -77,6 +77,10 @@ extension GenericObject {
     }
     spec["volumeAttributesClassName"] = former["volumeAttributesClassName"]
     return (Self.withoutEmptyResources(spec), Self.withoutEmptyResources(kept))
+  }
+
+  private static func lines(_ spec: [String: Value]) -> [String] {
+    GoStruct(.object(spec), type: "PersistentVolumeClaimSpec").lines
   }
 
   private static func withoutEmptyResources(_ spec: [String: Value]) -> [String: Value] {

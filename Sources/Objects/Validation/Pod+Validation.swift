@@ -1,65 +1,43 @@
 /// Rules of pods, in the order of upstream's validation.
 extension Pod {
+  private static let path = FieldPath("spec")
+
   package func validate() -> [FieldError] {
-    let path = FieldPath("spec")
-    var errors = metadata.validate(NameRules.subdomain) + spec.validate(at: path)
-    for (index, container) in spec.containers.enumerated() {
-      errors += container.validateImage(
-        at: path.field("containers").index(index).field("image"))
+    var errors = validateContents()
+    if !(spec.rest["ephemeralContainers"]?.array ?? []).isEmpty {
+      errors.append(
+        .forbidden(Self.path.field("ephemeralContainers"), "cannot be set on create"))
+    }
+    if !spec.nodeName.isEmpty, !spec.schedulingGates.isEmpty {
+      errors.append(
+        .forbidden(
+          Self.path.field("nodeName"),
+          "cannot be set until all schedulingGates have been cleared"))
     }
     return errors
   }
 
   package func validateUpdate(from old: Pod) -> [FieldError] {
-    let path = FieldPath("spec")
-    var errors = metadata.validateUpdate(from: old.metadata, times: 2)
-    errors += metadata.validate(NameRules.subdomain) + spec.validate(at: path)
-    errors += spec.addedSchedulingGates(old.spec, at: path.field("schedulingGates"))
-    if spec.withoutMutableFields != old.spec.withoutMutableFields {
-      errors.append(
-        .forbidden(
-          path,
-          "pod updates may not change fields other than `spec.containers[*].image`,"
-            + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` "
-            + "(only additions to existing tolerations),`spec.terminationGracePeriodSeconds` "
-            + "(allow it to be set to 1 if it was previously negative)"))
+    metadata.validateUpdateTwice(from: old.metadata) + validateContents()
+      + validateAnnotationUpdate(from: old) + spec.validateUpdate(from: old.spec, at: Self.path)
+  }
+
+  /// What new pods and updates have in common; templates have no such images.
+  private func validateContents() -> [FieldError] {
+    var errors = metadata.validate(NameRules.subdomain) + validateAnnotations()
+    errors += spec.validate(at: Self.path)
+    let lists = [("containers", spec.containers), ("initContainers", spec.initContainers)]
+    for (field, containers) in lists {
+      for (index, container) in containers.enumerated() {
+        errors += container.validateImage(
+          at: Self.path.field(field).index(index).field("image"))
+      }
     }
     return errors
   }
 }
 
 extension PodSpec {
-  /// Whoever holds a pod back says so when it is made; later gates can only go (KEP-3521).
-  fileprivate func addedSchedulingGates(_ old: PodSpec, at path: FieldPath) -> [FieldError] {
-    let names = old.schedulingGates
-    return schedulingGates.enumerated().filter { !names.contains($0.element) }.map {
-      .forbidden(
-        path.index($0.offset).field("name"),
-        "only deletion is allowed, but found new scheduling gate '\($0.element)'")
-    }
-  }
-
-  private var schedulingGates: [String] {
-    (rest["schedulingGates"]?.array ?? []).map { $0["name"]?.string ?? "" }
-  }
-
-  /// For a comparison; binding to a node goes another way and may fill an empty name.
-  fileprivate var withoutMutableFields: PodSpec {
-    var spec = self
-    for index in spec.containers.indices { spec.containers[index].image = "" }
-    if let containers = spec.rest["initContainers"]?.array {
-      spec.rest["initContainers"] = .array(
-        containers.map { value in
-          var container = Container(value: value)
-          container.image = ""
-          return container.value
-        })
-    }
-    for key in ["activeDeadlineSeconds", "tolerations", "schedulingGates"] { spec.rest[key] = nil }
-    spec.nodeName = ""
-    return spec
-  }
-
   /// Of pods and of templates; defaults are applied.
   func validate(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
@@ -75,10 +53,8 @@ extension PodSpec {
       at: path.field("dnsPolicy"))
     let nodeLabels = (rest["nodeSelector"]?.object ?? [:]).compactMapValues(\.string)
     errors += ObjectMetadata.validate(labels: nodeLabels, at: path.field("nodeSelector"))
-    for field in ["runAsUser", "runAsGroup", "fsGroup"] {
-      errors.checkUser(
-        rest["securityContext"]?[field], at: path.field("securityContext", field))
-    }
+    errors += validateSecurity(at: path.field("securityContext"))
+    errors += validateAffinity(at: path.field("affinity"))
     errors += validateDNS(policy, at: path.field("dnsConfig"))
     for (index, gate) in readinessGates.enumerated() {
       errors.check(
@@ -86,6 +62,7 @@ extension PodSpec {
         NameRules.qualifiedName)
     }
     errors += validateSchedulingGates(at: path.field("schedulingGates"))
+    errors += validateSpread(at: path.field("topologySpreadConstraints"))
     if let account = rest["serviceAccountName"]?.string {
       errors.check(account, at: path.field("serviceAccountName"), NameRules.subdomain)
     }
@@ -127,8 +104,7 @@ extension PodSpec {
       errors += container.validateHostPorts(
         at: path.field("containers").index(index), taken: &hostPorts)
     }
-    let starters = (rest["initContainers"]?.array ?? []).map(Container.init(value:))
-    for (index, container) in starters.enumerated() {
+    for (index, container) in initContainers.enumerated() {
       let path = path.field("initContainers").index(index)
       errors += container.validate(at: path, volumes: volumes)
       if let policy = container.rest["restartPolicy"]?.string, policy != "Always" {

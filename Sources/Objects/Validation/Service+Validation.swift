@@ -11,7 +11,7 @@ extension Service {
     let path = FieldPath("spec")
     let early = spec.validateFamilies(at: path)
     if !early.isEmpty { return early }
-    var errors = metadata.validateUpdate(from: old.metadata, times: 2)
+    var errors = metadata.validateUpdateTwice(from: old.metadata)
     if spec.type != "ExternalName", old.spec.type != "ExternalName" {
       errors += spec.validateAllocation(from: old.spec, at: path)
     }
@@ -35,7 +35,21 @@ extension Service {
   /// What new Services and updates have in common: all of it, their names too.
   private func validateBody(at path: FieldPath) -> [FieldError] {
     // RelaxedServiceNameValidation is on in 1.36: a name may begin with a digit.
-    metadata.validate(NameRules.label) + spec.validate(at: path)
+    metadata.validate(NameRules.label) + validateTopology() + spec.validate(at: path)
+  }
+
+  /// Two names of one annotation, which is deprecated under both.
+  private func validateTopology() -> [FieldError] {
+    let (mode, hints) = (
+      "service.kubernetes.io/topology-mode", "service.kubernetes.io/topology-aware-hints"
+    )
+    guard let new = metadata.annotations[mode], let old = metadata.annotations[hints], new != old
+    else { return [] }
+    return [
+      .invalid(
+        FieldPath("metadata", "annotations").key(mode), new,
+        "must match annotations[\(hints)] when both are specified")
+    ]
   }
 
   package var warnings: [String] {
@@ -75,14 +89,6 @@ extension ServiceSpec {
   /// What a Service of its type cannot be.
   private func validateType(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
-    if type == "LoadBalancer" {
-      for (index, port) in ports.enumerated() where port.port == Self.kubeletPort {
-        errors.append(
-          .invalid(
-            path.field("ports").index(index), port.port,
-            "may not expose port \(port.port) externally since it is used by kubelet"))
-      }
-    }
     if isHeadless, type == "NodePort" || type == "LoadBalancer" {
       errors.append(
         .invalid(
@@ -92,8 +98,6 @@ extension ServiceSpec {
     if type == "ExternalName" { errors += validateExternalName(at: path) }
     return errors
   }
-
-  private static let kubeletPort: Int32 = 10250
 
   /// An external name has no addresses.
   private func validateExternalName(at path: FieldPath) -> [FieldError] {

@@ -6,10 +6,15 @@ extension ServiceSpec {
     guard type != "ExternalName" else { return [] }
     var errors: [FieldError] = []
     let addressPath = path.field("clusterIPs")
-    if let first = clusterIPs.first, first != clusterIP {
-      errors.append(
-        .invalid(
-          addressPath, .array(clusterIPs.map(Value.string)), "first value must match `clusterIP`"))
+    let all = Value.array(clusterIPs.map(Value.string))
+    switch (clusterIP, clusterIPs.first) {
+    case ("", nil): break
+    case ("", _):
+      errors.append(.invalid(addressPath, all, "must be empty when `clusterIP` is not specified"))
+    case (_, nil): errors.append(.required(addressPath))
+    case (let address, let first) where address != first:
+      errors.append(.invalid(addressPath, all, "first value must match `clusterIP`"))
+    default: break
     }
     for (index, family) in ipFamilies.enumerated() {
       let path = path.field("ipFamilies").index(index)
@@ -25,29 +30,24 @@ extension ServiceSpec {
     }
     let addressErrors = validateAddresses(at: addressPath)
     errors += addressErrors
-    if addressErrors.isEmpty { errors += compareFamilies(at: addressPath) }
-    return errors
+    if clusterIPs.count > 2 {
+      errors.append(.invalid(addressPath, all, "may only hold up to 2 values"))
+    }
+    // Of what is no address nothing else can be said.
+    return addressErrors.isEmpty ? errors + compareFamilies(at: addressPath) : errors
   }
 
-  /// `None` stands alone; everything else is an address, and none comes twice.
+  /// `None` stands alone; everything else is an address.
   private func validateAddresses(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
-    let all = Value.array(clusterIPs.map(Value.string))
     for (index, address) in clusterIPs.enumerated() {
-      if address == "None" {
-        if clusterIPs.count > 1 {
-          errors.append(
-            .invalid(path, all, "'None' must be the first and only value"))
-        }
-        continue
+      if index > 0 || address != "None" {
+        errors.check(address, at: path.index(index), AddressRules.address)
+      } else if clusterIPs.count > 1 {
+        errors.append(
+          .invalid(
+            path, .array(clusterIPs.map(Value.string)), "'None' must be the first and only value"))
       }
-      errors.check(address, at: path.index(index), AddressRules.address)
-      if clusterIPs.firstIndex(of: address) != index {
-        errors.append(.duplicate(path.index(index), address))
-      }
-    }
-    if clusterIPs.count > 2 {
-      errors.append(.invalid(path, all, "may only hold up to 2 values"))
     }
     return errors
   }
@@ -55,14 +55,13 @@ extension ServiceSpec {
   /// Addresses stand in the order of `ipFamilies`.
   private func compareFamilies(at path: FieldPath) -> [FieldError] {
     let found = clusterIPs.map(AddressRules.family)
-    if found.count == 2, found[0] == found[1] {
-      return [
+    var errors: [FieldError] = []
+    if found.count > 1, Set(found).count == 1 {
+      errors.append(
         .invalid(
           path, .array(clusterIPs.map(Value.string)),
-          "may specify no more than one IP for each IP family")
-      ]
+          "may specify no more than one IP for each IP family"))
     }
-    var errors: [FieldError] = []
     for (index, (family, wanted)) in zip(found, ipFamilies).enumerated() {
       if let family, family != wanted {
         errors.append(

@@ -66,5 +66,8 @@ extension ServiceSpec {
 
 extension ServicePort {
   /// 0: none.
-  var nodePort: Int64 { rest["nodePort"]?.integer ?? 0 }
+  package var nodePort: Int64 {
+    get { rest["nodePort"]?.integer ?? 0 }
+    set { rest["nodePort"] = newValue == 0 ? nil : .integer(newValue) }
+  }
 }

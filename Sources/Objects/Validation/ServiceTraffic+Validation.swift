@@ -14,7 +14,7 @@ extension ServiceSpec {
   }
 
   /// A balancer has to know which nodes have pods.
-  var needsHealthCheck: Bool {
+  package var needsHealthCheck: Bool {
     type == "LoadBalancer" && rest["externalTrafficPolicy"] == "Local"
   }
 
@@ -47,10 +47,17 @@ extension ServiceSpec {
     var errors: [FieldError] = []
     if type != "LoadBalancer" { errors.append(.forbidden(path, Self.onlyForBalancers)) }
     for (index, range) in ranges.enumerated() {
-      let text = (range.string ?? "").split(separator: " ").joined()
-      errors.check(text, at: path.index(index), AddressRules.block)
+      errors.check(Self.trimmed(range.string ?? ""), at: path.index(index), AddressRules.block)
     }
     return errors
+  }
+
+  /// Spaces around were allowed once.
+  private static func trimmed(_ text: String) -> String {
+    var text = text[...]
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
   }
 
   func validateLoadBalancerClass(at path: FieldPath) -> [FieldError] {

@@ -19,7 +19,7 @@ extension StatefulSet {
 
   /// Names are not checked again: sets that were made under older rules stay changeable.
   package func validateUpdate(from old: StatefulSet, gates: FeatureGates) -> [FieldError] {
-    var errors = metadata.validateUpdate(from: old.metadata, times: 2)
+    var errors = metadata.validateUpdateTwice(from: old.metadata)
     errors += spec.validate(at: Self.path, gates: gates)
     let isUnchanged =
       spec.serviceName == old.spec.serviceName && spec.selector == old.spec.selector
@@ -40,7 +40,7 @@ extension StatefulSet {
   package func validateStatusUpdate(from old: StatefulSet) -> [FieldError] {
     metadata.validateUpdate(from: old.metadata)
       + status.validate(at: FieldPath("status"), old: old.status)
-      + metadata.validateUpdate(from: old.metadata)
+      + metadata.validateUpdateAgain(from: old.metadata)
   }
 
   package var warnings: [String] {

@@ -6,34 +6,26 @@ extension StatefulSetSpec {
     case "": return [.required(path)]
     case "RollingUpdate":
       var errors: [FieldError] = []
-      errors.checkNotNegative(partition ?? 0, at: rollingPath.field("partition"))
-      if let maxUnavailable {
+      errors.checkNotNegative(rollingUpdate?.partition ?? 0, at: rollingPath.field("partition"))
+      if let maxUnavailable = rollingUpdate?.maxUnavailable {
         errors += Self.validate(maxUnavailable, at: rollingPath.field("maxUnavailable"))
       }
       return errors
     case "OnDelete":
-      guard partition != nil || maxUnavailable != nil else { return [] }
+      guard let rollingUpdate else { return [] }
       return [
         .invalid(
-          rollingPath, printed: printedRollingUpdate,
+          rollingPath, printed: rollingUpdate.printed,
           "only allowed for updateStrategy 'RollingUpdate'")
       ]
     default:
       let type = Value.string(updateStrategyType).json(escapingHTML: true)
       return [
         .invalid(
-          path, printed: #"{"Type":\#(type),"RollingUpdate":\#(printedRollingUpdate)}"#,
+          path, printed: #"{"Type":\#(type),"RollingUpdate":\#(rollingUpdate?.printed ?? "null")}"#,
           "must be 'RollingUpdate' or 'OnDelete'")
       ]
     }
-  }
-
-  /// As upstream's internal struct prints.
-  private var printedRollingUpdate: String {
-    if partition == nil, maxUnavailable == nil { return "null" }
-    let partition = partition.map(String.init) ?? "null"
-    let limit = (maxUnavailable ?? .null).json(escapingHTML: true)
-    return #"{"Partition":\#(partition),"MaxUnavailable":\#(limit)}"#
   }
 
   /// A number, or a share in percent.
@@ -61,6 +53,14 @@ extension StatefulSetSpec {
     }
     if number == 0 { errors.append(.invalid(path, limit, "cannot be 0")) }
     return errors
+  }
+}
+
+extension RollingUpdate {
+  /// As upstream's internal struct prints, whose partition is a plain number.
+  fileprivate var printed: String {
+    let limit = (maxUnavailable ?? .null).json(escapingHTML: true)
+    return #"{"Partition":\#(partition ?? 0),"MaxUnavailable":\#(limit)}"#
   }
 }
 

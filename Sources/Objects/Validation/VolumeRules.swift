@@ -1,11 +1,5 @@
 /// Rules of `spec.volumes[]` of a pod.
 enum VolumeRules {
-  /// What each source cannot do without.
-  private static let requiredFields = [
-    "persistentVolumeClaim": "claimName", "configMap": "name", "secret": "secretName",
-    "hostPath": "path",
-  ]
-
   /// What containers may refer to: volumes without an error.
   struct Names {
     var all = Set<String>()
@@ -37,19 +31,14 @@ enum VolumeRules {
 
   /// A volume has exactly one source.
   private static func validateSource(_ volume: Value, at path: FieldPath) -> [FieldError] {
-    let sources = (volume.object ?? [:]).keys.filter { $0 != "name" }.sorted()
-    guard let first = sources.first else {
+    let sources = VolumeSources.order.filter { volume[$0] != nil }
+    guard let first = sources.first, let source = volume[first] else {
       return [.required(path, "must specify a volume type")]
     }
-    var errors: [FieldError] = []
-    for source in sources.dropFirst() {
-      errors.append(
-        .forbidden(path.field(source), "may not specify more than 1 volume type"))
-    }
-    if let field = requiredFields[first], (volume[first]?[field]?.string ?? "").isEmpty {
-      errors.append(.required(path.field(first, field)))
-    }
-    return errors
+    return VolumeSources.validate(first, source, at: path.field(first))
+      + sources.dropFirst().map {
+        .forbidden(path.field($0), "may not specify more than 1 volume type")
+      }
   }
 
   /// A path inside of a volume.

@@ -27,7 +27,7 @@ struct Storage: Sendable {
     let families = settings.podBlocks.map { $0.base.isIPv4 ? "IPv4" : "IPv6" }
     let plugins: [any AdmissionPlugin] = [
       ServiceAdmission(families: families, blocks: [settings.serviceBlock]),
-      StorageProtection(), DefaultStorageClass(), ClaimResize(),
+      NodePorts(), StorageProtection(), DefaultStorageClass(), ClaimResize(),
       PodAdmission(identifiers: identifiers),
     ]
     let kept = journal.map { $0 as any Journal } ?? InMemoryJournal()

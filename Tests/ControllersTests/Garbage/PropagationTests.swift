@@ -49,9 +49,9 @@ struct PropagationTests {
     #expect(owner.metadata.finalizers == ["foregroundDeletion"])
     try await cluster.delete(pods[0], grace: 0)
     #expect(await rest(cluster) == ["(b)", "(owner)"])
-    // What is made for an owner that is going goes at once.
+    // What is made for an owner that is going goes with the next of its dependents.
     try await cluster.create(owned("late", by: service))
-    #expect(await rest(cluster) == ["(b)", "(owner)"])
+    #expect(await rest(cluster) == ["(b)", "(owner)", "late"])
     try await cluster.delete(pods[1], grace: 0)
     #expect(await rest(cluster) == [])
   }

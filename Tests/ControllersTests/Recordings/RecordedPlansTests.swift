@@ -4,8 +4,10 @@ import Testing
 /// Scenarios of a real Kubernetes 1.36 control plane, against the pure plan.
 @Suite struct RecordedPlansTests {
   static let scenarios = [
-    "s1-walkthrough", "s2-interrupt", "s2-ordered", "s2-parallel", "s3-notready-ordered",
-    "s3-notready-parallel", "s4-broken-image", "s4-history-limit", "s4-maxunavailable-gate-off",
+    "s1-walkthrough", "s1-walkthrough-kubectl132", "s2-interrupt", "s2-ordered", "s2-parallel",
+    "s3-notready-ordered",
+    "s3-notready-ordered-publish", "s3-notready-parallel", "s4-broken-image", "s4-history-limit",
+    "s4-maxunavailable-gate-off",
     "s4-maxunavailable-gate-on-ordered", "s4-maxunavailable-gate-on-parallel", "s4-ondelete",
     "s4-parallel", "s4-partition0", "s4-partition2", "s4-template-labels",
     "s5-delete-pod-parallel", "s5-delete-pod", "s5-terminating-slow", "s6-delete-delete",

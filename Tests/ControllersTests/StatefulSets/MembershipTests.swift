@@ -24,6 +24,22 @@ import Testing
     #expect(try await cluster.set().counts == [3, 3, 3, 3, 3])
   }
 
+  /// The pod cannot be given the claim's volume; the sync ends there, before it comes to the
+  /// deletion that its plan counts on.
+  @Test func anAdoptedPodThatCannotBeMadeToFitHoldsUpTheRollOut() async throws {
+    let cluster = try await TestCluster()
+    var bare = Pod(
+      metadata: ObjectMetadata(name: "web-1", namespace: "sandbox"),
+      spec: PodSpec(containers: [Container(name: "httpd", image: "httpd:1")]))
+    bare.metadata.labels = ["app": "httpd"]
+    try await cluster.apply(.create(bare))
+    try await cluster.apply(
+      .create(StatefulSet.webWithClaims(replicas: 2, isParallel: true, policy: .unset)))
+    #expect(try await cluster.pod(1).metadata.controller?.name == "web")
+    let status = try await cluster.set().status
+    #expect([status.replicas, status.currentReplicas, status.updatedReplicas] == [2, 1, 1])
+  }
+
   @Test func aNewSetAdoptsOrphansAndTheirRevision() async throws {
     let cluster = try await TestCluster()
     try await cluster.apply(.create(StatefulSet.web(replicas: 2)))

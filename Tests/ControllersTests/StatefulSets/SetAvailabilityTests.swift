@@ -44,7 +44,8 @@ import Testing
   ) -> StatefulSetSpec {
     StatefulSetSpec(
       replicas: 4, podManagementPolicy: "Parallel", updateStrategyType: strategy,
-      maxUnavailable: maxUnavailable, minReadySeconds: minReadySeconds)
+      rollingUpdate: RollingUpdate(maxUnavailable: maxUnavailable), minReadySeconds: minReadySeconds
+    )
   }
 
   @Test func `pods that are missing or not ready are unavailable`() {

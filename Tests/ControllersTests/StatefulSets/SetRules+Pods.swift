@@ -87,7 +87,9 @@ extension SetRules {
     expect(
       template?.spec.containers == pod.spec.containers, "a pod is made from its revision", name)
     let isRolling = set.spec.updateStrategyType == "RollingUpdate"
-    let isKept = isRolling && ordinal - set.spec.ordinals.lowerBound < set.spec.partition ?? 0
+    // A strategy of a type alone keeps as many as there were.
+    let kept = set.spec.rollingUpdate.map { $0.partition ?? 0 } ?? set.status.currentReplicas
+    let isKept = isRolling && ordinal - set.spec.ordinals.lowerBound < kept
     let current = set.status.currentRevision
     if isKept, revisions[current]?.metadata.controller?.uid == set.metadata.uid {
       expect(pod.revisionName == current, "below the partition pods are current", name)
@@ -121,7 +123,7 @@ extension SetRules {
     guard !pod.isTerminal else { return }
     let index = ordinal - set.spec.ordinals.lowerBound
     expect(set.spec.updateStrategyType == "RollingUpdate", "OnDelete waits for people", name)
-    expect(index >= Int(set.spec.partition ?? 0), "the partition keeps pods", name)
+    expect(index >= Int(set.spec.rollingUpdate?.partition ?? 0), "the partition keeps pods", name)
     let containers = set.spec.template.spec.containers
     expect(
       revisions[pod.revisionName]?.metadata.controller?.uid != set.metadata.uid
@@ -204,7 +206,7 @@ extension StatefulSet {
   /// §3.3, 6.
   var mostUnavailable: Int {
     let replicas = Int(spec.replicas ?? 1)
-    return switch spec.maxUnavailable {
+    return switch spec.rollingUpdate?.maxUnavailable {
     case .integer(let number): max(1, Int(number))
     case .string(let share): max(1, (Int(share.dropLast()) ?? 0) * replicas / 100)
     default: 1

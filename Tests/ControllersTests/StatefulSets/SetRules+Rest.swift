@@ -107,7 +107,7 @@ extension SetRules {
         || isParallel && isGateOn && self.missing(of: set, at: now) < set.mostUnavailable,
       isParallel || self.excess(of: set).isEmpty, set.spec.updateStrategyType == "RollingUpdate"
     else { return }
-    let first = set.spec.ordinals.lowerBound + Int(set.spec.partition ?? 0)
+    let first = set.spec.ordinals.lowerBound + Int(set.spec.rollingUpdate?.partition ?? 0)
     let outdated = members.filter {
       $0.ordinal >= first && $0.pod.revisionName != set.status.updateRevision
         && !$0.pod.isTerminating

@@ -46,7 +46,8 @@ struct SetSketch: Sendable {
         volumeClaimTemplates: claimTemplates.map { ["metadata": ["name": .string($0)]] },
         podManagementPolicy: isParallel ? "Parallel" : "OrderedReady",
         updateStrategyType: isOnDelete ? "OnDelete" : "RollingUpdate",
-        partition: isOnDelete ? nil : partition, maxUnavailable: maxUnavailable,
+        rollingUpdate: isOnDelete || partition == nil && maxUnavailable == nil
+          ? nil : RollingUpdate(partition: partition, maxUnavailable: maxUnavailable),
         minReadySeconds: minReadySeconds, ordinalsStart: start, retainWhenDeleted: whenDeleted,
         retainWhenScaled: whenScaled))
   }

@@ -11,17 +11,21 @@ extension StoryTeller {
     case .start(let set, let ordinal): try await edit(set) { $0.spec.ordinalsStart = ordinal }
     case .partition(let set, let index):
       try await edit(set) {
-        if $0.spec.updateStrategyType == "RollingUpdate" { $0.spec.partition = index }
+        guard $0.spec.updateStrategyType == "RollingUpdate" else { return }
+        $0.spec.rollingUpdate = $0.spec.rollingUpdate ?? RollingUpdate()
+        $0.spec.rollingUpdate?.partition = index
       }
     case .onDelete(let set, let isOnDelete):
       try await edit(set) {
         $0.spec.updateStrategyType = isOnDelete ? "OnDelete" : "RollingUpdate"
-        if isOnDelete { ($0.spec.partition, $0.spec.maxUnavailable) = (nil, nil) }
+        if isOnDelete { $0.spec.rollingUpdate = nil }
       }
     case .maxUnavailable(let set, let number):
       try await edit(set) {
         guard $0.spec.updateStrategyType == "RollingUpdate" else { return }
-        $0.spec.maxUnavailable = number < 0 ? .string("\(-number)%") : .integer(Int64(number))
+        $0.spec.rollingUpdate = $0.spec.rollingUpdate ?? RollingUpdate()
+        $0.spec.rollingUpdate?.maxUnavailable =
+          number < 0 ? .string("\(-number)%") : .integer(Int64(number))
       }
     case .minReady(let set, let seconds): try await edit(set) { $0.spec.minReadySeconds = seconds }
     case .history(let set, let limit): try await edit(set) { $0.spec.revisionHistoryLimit = limit }
@@ -92,6 +96,10 @@ extension StoryTeller {
       let revision = revisions[place % revisions.count]
       rules.deletedByHand.insert(revision.metadata.uid)
       _ = try? await stage.commit(.delete(revision.key, uid: nil, gracePeriodSeconds: nil))
+      // Nobody watches revisions: what a set lacks is made again when something happens to the set.
+      for number in Array(story.sets).indices {
+        try? await edit(number) { $0.metadata.annotations["touched"] = revision.metadata.uid }
+      }
     case .collide(let set, let number): try await collide(set, image: number)
     default: return
     }

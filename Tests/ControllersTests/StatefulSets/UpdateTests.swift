@@ -14,7 +14,7 @@ import Testing
   @Test func thePartitionKeepsLowPodsOld() async throws {
     let cluster = try await TestCluster()
     var web = StatefulSet.web(replicas: 4)
-    web.spec.partition = 2
+    web.spec.rollingUpdate = RollingUpdate(partition: 2)
     try await cluster.apply(.create(web))
     _ = try await cluster.story()
     try await cluster.edit { $0.image = "httpd:2" }
@@ -28,7 +28,7 @@ import Testing
     try await cluster.edit { $0.spec.replicas = 4 }
     #expect(await images(cluster) == ["httpd:1", "httpd:1", "httpd:2", "httpd:2"])
     _ = try await cluster.story()
-    try await cluster.edit { $0.spec.partition = 0 }
+    try await cluster.edit { $0.spec.rollingUpdate?.partition = 0 }
     #expect(try await cluster.story() == "-1 1. +1 1 -0 0. +0 0")
     #expect(try await cluster.set().counts == [4, 4, 4, 4, 4])
   }
@@ -36,7 +36,7 @@ import Testing
   @Test func aPartitionAboveReplicasHoldsEverything() async throws {
     let cluster = try await TestCluster()
     var web = StatefulSet.web(replicas: 2)
-    web.spec.partition = 10
+    web.spec.rollingUpdate = RollingUpdate(partition: 10)
     try await cluster.apply(.create(web))
     _ = try await cluster.story()
     try await cluster.edit { $0.image = "httpd:2" }
@@ -69,13 +69,13 @@ import Testing
     try await cluster.apply(.create(StatefulSet.web(replicas: 2)))
     try await cluster.edit { set in
       set.image = "broken"
-      set.spec.partition = 1
+      set.spec.rollingUpdate?.partition = 1
     }
     try await cluster.report(1, isReady: false)
     _ = try await cluster.story()
     try await cluster.edit { set in
       set.image = "httpd:1"
-      set.spec.partition = 0
+      set.spec.rollingUpdate?.partition = 0
     }
     #expect(try await cluster.story() == "")
     #expect(await images(cluster) == ["httpd:1", "broken"])

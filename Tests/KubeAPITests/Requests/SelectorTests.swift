@@ -95,8 +95,8 @@ struct SelectorTests {
       "configmaps", "data=1",
       #""data" is not a known field selector: only "metadata.name", "metadata.namespace""#
     ),
-    ("pods", "foo", #"invalid selector: "foo"; can't understand "foo""#),
-    ("pods", "metadata.name=a=b", "invalid field selector: unescaped character in value: ="),
+    ("pods", "foo", "invalid selector: 'foo'; can't understand 'foo'"),
+    ("pods", "metadata.name=a=b", "invalid field selector: unescaped character in value: 61"),
   ]
 
   @Test(arguments: brokenFields)

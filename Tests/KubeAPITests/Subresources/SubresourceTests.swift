@@ -58,13 +58,23 @@ struct SubresourceTests {
   @Test func bindingNamesTheNode() async throws {
     let world = try await world()
     let target = "\(Sample.pods)/web-0/binding"
-    let binding: Value = ["kind": "Binding", "target": ["kind": "Node", "name": "ordinal"]]
+    let binding: Value = [
+      "kind": "Binding", "metadata": ["name": "web-0"],
+      "target": ["kind": "Node", "name": "ordinal"],
+    ]
     let answer = try await world.send("POST", target, binding)
     #expect(answer.status == 201)
     #expect(answer["status"] == "Success")
     #expect(try await world.send("GET", "\(Sample.pods)/web-0")["spec.nodeName"] == "ordinal")
     #expect(try await world.send("POST", target, binding).status == 409)
-    #expect(try await world.send("POST", target, [:]).status == 422)
+    let nowhere = binding.merging(["target": ["kind": "Foo", "name": .null]])
+    let refusal = try await world.send("POST", target, nowhere)
+    #expect(refusal.status == 500)
+    #expect(
+      refusal.message
+        == #"[target.kind: Unsupported value: "Foo": supported values: "Node", "<empty>", "#
+        + "target.name: Required value]")
+    #expect(try await world.send("POST", target, [:]).status == 400)
     #expect(try await world.send("GET", target).status == 405)
   }
 
@@ -94,6 +104,8 @@ struct SubresourceTests {
     async throws
   {
     let world = try await world()
+    let pod = ObjectKey(Pod.resource, namespace: "sandbox", name: "web-0")
+    _ = try await world.store.commit(.bind(pod, uid: nil, node: "ordinal"))
     let answer = try await world.send(row.method, "\(Sample.pods)/web-0/\(row.path)")
     #expect(answer.status == 501)
     #expect(
@@ -102,6 +114,37 @@ struct SubresourceTests {
         + " will be served by a container runtime (--pod-runtime), which this version does not "
         + "have yet")
     #expect(try await world.send(row.method, "\(Sample.pods)/nope/\(row.path)").status == 404)
+  }
+
+  /// The query, the containers, the status and the message: what a client learns before anything has
+  /// to run.
+  static let containers: [(String, [Value], Int, String)] = [
+    ("log", [["name": "a", "image": "x"]], 200, ""),
+    (
+      "log?container=nope", [["name": "a", "image": "x"]], 400,
+      "container nope is not valid for pod p"
+    ),
+    (
+      "log", [["name": "a", "image": "x"], ["name": "b", "image": "x"]], 400,
+      "a container name must be specified for pod p, choose one of: [i a b]"
+    ),
+    ("log?container=i", [["name": "a", "image": "x"]], 200, ""),
+    ("exec?command=ls", [["name": "a", "image": "x"]], 400, "pod p does not have a host assigned"),
+    ("portforward", [["name": "a", "image": "x"]], 400, "pod p does not have a host assigned"),
+  ]
+
+  @Test(arguments: containers)
+  func theContainerIsLookedAtFirst(
+    row: (path: String, containers: [Value], status: Int, text: String)
+  ) async throws {
+    let world = try await world()
+    let spec: Value = [
+      "initContainers": [["name": "i", "image": "x"]], "containers": .array(row.containers),
+    ]
+    try await world.send("POST", Sample.pods, ["metadata": ["name": "p"], "spec": spec])
+    let answer = try await world.send("GET", "\(Sample.pods)/p/\(row.path)")
+    #expect(answer.status == row.status)
+    #expect(answer.message == row.text)
   }
 
   @Test func tokensAreNotIssued() async throws {

@@ -105,6 +105,8 @@ struct PropagationTests {
     var emptied = namespace
     emptied.finalizers = []
     _ = try await store.update(emptied)
+    #expect(await store.list(Namespace.self).count == 1)
+    _ = try await store.commit(.finalize(emptied))
     #expect(await store.list(Namespace.self).isEmpty)
   }
 }

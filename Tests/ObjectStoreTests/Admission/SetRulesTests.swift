@@ -56,7 +56,7 @@ struct SetRulesTests {
 
   private func set(_ maxUnavailable: Value?) -> StatefulSet {
     var set = Make.set("web")
-    set.spec.maxUnavailable = maxUnavailable
+    set.spec.rollingUpdate = RollingUpdate(maxUnavailable: maxUnavailable)
     return set
   }
 
@@ -64,9 +64,9 @@ struct SetRulesTests {
     let store = try await store(false)
     // Not even looked at.
     let created = try await store.create(set(0))
-    #expect(created.spec.maxUnavailable == nil)
+    #expect(created.spec.rollingUpdate?.maxUnavailable == nil)
     var changed = created
-    changed.spec.maxUnavailable = 2
+    changed.spec.rollingUpdate?.maxUnavailable = 2
     #expect(try await store.update(changed) == created)
   }
 
@@ -77,11 +77,11 @@ struct SetRulesTests {
       refusal == #"StatefulSet.apps "web" is invalid: spec.updateStrategy.rollingUpdate."#
         + "maxUnavailable: Invalid value: 0: cannot be 0")
     var created = try await store.create(set("30%"))
-    #expect(created.spec.maxUnavailable == "30%")
-    created.spec.maxUnavailable = nil
+    #expect(created.spec.rollingUpdate?.maxUnavailable == "30%")
+    created.spec.rollingUpdate?.maxUnavailable = nil
     created = try await store.update(created)
-    #expect(created.spec.maxUnavailable == 1)
-    created.spec.maxUnavailable = "101%"
+    #expect(created.spec.rollingUpdate?.maxUnavailable == 1)
+    created.spec.rollingUpdate?.maxUnavailable = "101%"
     #expect(
       await store.refusal(.update(created))?.hasSuffix("must not be greater than 100%") == true)
   }
@@ -96,10 +96,10 @@ struct SetRulesTests {
     var kept = try await after.get(StatefulSet.self, "sandbox", "web")
     kept.spec.replicas = 5
     kept = try await after.update(kept)
-    #expect(kept.spec.maxUnavailable == 2)
-    kept.spec.maxUnavailable = 0
+    #expect(kept.spec.rollingUpdate?.maxUnavailable == 2)
+    kept.spec.rollingUpdate?.maxUnavailable = 0
     #expect(await after.refusal(.update(kept))?.hasSuffix("cannot be 0") == true)
-    kept.spec.maxUnavailable = nil
-    #expect(try await after.update(kept).spec.maxUnavailable == nil)
+    kept.spec.rollingUpdate?.maxUnavailable = nil
+    #expect(try await after.update(kept).spec.rollingUpdate?.maxUnavailable == nil)
   }
 }

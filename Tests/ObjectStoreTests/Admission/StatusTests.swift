@@ -90,6 +90,11 @@ struct StatusTests {
     let store = try await Make.store()
     var namespace = try await store.get(Namespace.self, "", "sandbox")
     namespace.phase = "Terminating"
+    #expect(
+      await store.refusal(.updateStatus(namespace))
+        == #"Namespace "sandbox" is invalid: status.Phase: Invalid value: "Terminating": "#
+        + "may only be 'Active' if `deletionTimestamp` is empty")
+    namespace.phase = ""
     namespace.conditions = [["type": "NamespaceContentRemaining", "status": "True"]]
     let reported = try #require(await store.commit(.updateStatus(namespace)) as? Namespace)
     #expect(reported.phase == "Active")

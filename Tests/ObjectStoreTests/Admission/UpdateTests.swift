@@ -29,13 +29,11 @@ struct UpdateTests {
     var forged = Make.pod("a", labels: ["app": "other"])
     forged.status.phase = "Failed"
     forged.metadata.creationTimestamp = Timestamp(seconds: 1)
-    forged.metadata.deletionTimestamp = Timestamp(seconds: 1)
     forged.metadata.generation = 40
     let updated = try await store.update(forged)
     #expect(updated.status == running.status)
     #expect(updated.metadata.uid == pod.metadata.uid)
     #expect(updated.metadata.creationTimestamp == pod.metadata.creationTimestamp)
-    #expect(updated.metadata.deletionTimestamp == nil)
     #expect(updated.metadata.generation == 1)
   }
 
@@ -59,7 +57,8 @@ struct UpdateTests {
     #expect(bound.metadata.generation == 1)
     #expect(
       await store.refusal(.bind(pod.key, uid: nil, node: "n2"))
-        == #"Operation cannot be fulfilled on pods "a": pod a is already assigned to node "n1""#)
+        == #"Operation cannot be fulfilled on pods/binding "a": pod a is already assigned to node "n1""#
+    )
     #expect(await store.refusal(.bind(pod.key, uid: "x", node: "n2")) != nil)
   }
 
@@ -90,7 +89,7 @@ struct UpdateTests {
         + "because it is being terminated")
     var emptied = namespace
     emptied.finalizers = []
-    _ = try await store.commit(.update(emptied))
+    _ = try await store.commit(.finalize(emptied))
     #expect(await store.list(Namespace.self).isEmpty)
   }
 

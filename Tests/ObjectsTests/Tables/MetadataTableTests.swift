@@ -14,6 +14,8 @@ struct MetadataTableTests {
     #"{"apiVersion":"a/v1","kind":"\#(kind)","name":"\#(name)","uid":"1"\#(more)}"#
   }
 
+  static let finalizer = "name is neither a standard finalizer name nor is it fully qualified"
+
   static let rows: [ValidationRow] = [
     ValidationRow(
       "one controller of two owners",
@@ -52,9 +54,34 @@ struct MetadataTableTests {
         #"metadata.finalizers: Invalid value: ["orphan","foregroundDeletion"]: "#
           + "finalizer orphan and foregroundDeletion cannot be both set"
       ]),
+    ValidationRow(
+      "finalizers of somebody and of upstream",
+      #"{"metadata":{"finalizers":["a.b/c","kubernetes","orphan"]}}"#),
+    ValidationRow(
+      "a finalizer of nobody", #"{"metadata":{"finalizers":["a/b","x"]}}"#,
+      [#"metadata.finalizers[1]: Invalid value: "x": \#(finalizer)"#]),
+    ValidationRow(
+      "finalizers that are no names", #"{"metadata":{"finalizers":["a b/x","c d"]}}"#,
+      [
+        #"metadata.finalizers: Invalid value: "a b/x": prefix part \#(Texts.subdomain)"#,
+        #"metadata.finalizers: Invalid value: "c d": \#(Texts.name)"#,
+        #"metadata.finalizers[1]: Invalid value: "c d": \#(finalizer)"#,
+      ]),
   ]
 
   @Test(arguments: rows) func newNamespace(row: ValidationRow) throws {
     #expect(try row.createErrors(of: Self.base) == row.errors)
+  }
+
+  /// The generic layer sees it first, then the kind's rules for changes, then those for all objects.
+  @Test(arguments: [
+    (#"{"metadata":{"finalizers":["x"]}}"#, ["kind", "object"]),
+    (#"{"metadata":{"finalizers":["c d/e"]}}"#, ["generic", "object"]),
+    (#"{"metadata":{"labels":{"a":"-"}}}"#, ["generic", "change", "kind", "object"]),
+  ]) func aFaultIsToldAsOftenAsUpstreamLooks(patch: String, looks: [String]) throws {
+    let row = ValidationRow("", patch)
+    let errors = try row.updateErrors(of: PodTableTests.base)
+    #expect(errors.count == looks.count)
+    #expect(Set(errors).count == 1)
   }
 }

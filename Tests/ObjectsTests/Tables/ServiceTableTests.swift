@@ -91,11 +91,23 @@ struct ServiceTableTests {
         #"{"name":"p","port":1,"nodePort":30001},{"name":"q","port":2,"nodePort":30001}"#,
         #""type":"NodePort""#),
       ["spec.ports[1].nodePort: Duplicate value: 30001"]),
+    ValidationRow("the kubelet's port", ports(#"{"port":10250}"#, #""type":"LoadBalancer""#)),
     ValidationRow(
-      "the kubelet's port", ports(#"{"port":10250}"#, #""type":"LoadBalancer""#),
+      "two names of an annotation",
+      #"{"metadata":{"annotations":{"\#(mode)":"Auto","\#(hints)":"Disabled"}}}"#,
       [
-        "spec.ports[0]: Invalid value: 10250: may not expose port 10250 externally since it is used "
-          + "by kubelet"
+        #"metadata.annotations[\#(mode)]: Invalid value: "Auto": must match "#
+          + "annotations[\(hints)] when both are specified"
+      ]),
+    ValidationRow(
+      "blocks with spaces around",
+      #"{"spec":{"type":"LoadBalancer","loadBalancerSourceRanges":[" 10.0.0.0/8 "]}}"#),
+    ValidationRow(
+      "a block with a space inside",
+      #"{"spec":{"type":"LoadBalancer","loadBalancerSourceRanges":["10.0.0.0 /8"]}}"#,
+      [
+        #"spec.LoadBalancerSourceRanges[0]: Invalid value: "10.0.0.0 /8": must be a valid CIDR "#
+          + "value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"
       ]),
     ValidationRow(
       "headless for a balancer", #"{"spec":{"type":"LoadBalancer","clusterIP":"None"}}"#,
@@ -152,118 +164,57 @@ struct ServiceTableTests {
     ValidationRow(
       "an address of another family", #"{"spec":{"clusterIP":"10.96.0.9","ipFamilies":["IPv6"]}}"#,
       [#"spec.clusterIPs[0]: Invalid value: "10.96.0.9": \#(family)"#]),
+    ValidationRow(
+      "the list of addresses alone", #"{"spec":{"clusterIPs":["10.96.0.9"]}}"#,
+      [
+        #"spec.clusterIPs: Invalid value: ["10.96.0.9"]: "#
+          + "must be empty when `clusterIP` is not specified"
+      ]),
+    ValidationRow(
+      "another address than the list's",
+      #"{"spec":{"clusterIP":"10.96.0.8","clusterIPs":["10.96.0.9"]}}"#,
+      [
+        #"spec.clusterIPs: Invalid value: ["10.96.0.9"]: first value must match `clusterIP`"#
+      ]),
+    ValidationRow(
+      "an address twice",
+      #"{"spec":{"clusterIP":"10.96.0.9","clusterIPs":["10.96.0.9","10.96.0.9"]}}"#,
+      [
+        #"spec.clusterIPs: Invalid value: ["10.96.0.9","10.96.0.9"]: "#
+          + "may specify no more than one IP for each IP family"
+      ]),
+    ValidationRow(
+      "None behind an address",
+      #"{"spec":{"clusterIP":"10.96.0.9","clusterIPs":["10.96.0.9","None"]}}"#,
+      [
+        #"spec.clusterIPs[1]: Invalid value: "None": must be a valid IP address, (e.g. 10.9.8.7 or "#
+          + "2001:db8::ffff)"
+      ]),
+    ValidationRow(
+      "three addresses",
+      #"{"spec":{"clusterIP":"10.96.0.9","clusterIPs":["10.96.0.9","fd00::9","10.96.0.8"]}}"#,
+      [
+        #"spec.clusterIPs: Invalid value: ["10.96.0.9","fd00::9","10.96.0.8"]: "#
+          + "may only hold up to 2 values"
+      ]),
+    ValidationRow(
+      "families that there are not", #"{"spec":{"ipFamilies":["IPv5","IPv4","IPv4"]}}"#,
+      [
+        #"spec.ipFamilies[0]: Unsupported value: "IPv5": supported values: "IPv4", "IPv6""#,
+        #"spec.ipFamilies[2]: Duplicate value: "IPv4""#,
+      ]),
+    ValidationRow(
+      "a policy that there is not", #"{"spec":{"ipFamilyPolicy":"TripleStack"}}"#,
+      [
+        #"spec.ipFamilyPolicy: Unsupported value: "TripleStack": supported values: "#
+          + #""PreferDualStack", "RequireDualStack", "SingleStack""#
+      ]),
   ]
+
+  static let mode = "service.kubernetes.io/topology-mode"
+  static let hints = "service.kubernetes.io/topology-aware-hints"
 
   @Test(arguments: created) func newService(row: ValidationRow) throws {
     #expect(try row.createErrors(of: Self.base) == row.errors)
-  }
-
-  static let address = #"{"spec":{"clusterIP":"10.96.0.9","clusterIPs":["10.96.0.9"]}}"#
-  static let once = "may not change once set"
-  static func two(_ policy: String) -> String {
-    #"{"spec":{"clusterIP":"10.96.0.9","clusterIPs":["10.96.0.9","fd00::9"],"#
-      + #""ipFamilies":["IPv4","IPv6"],"ipFamilyPolicy":"\#(policy)"}}"#
-  }
-
-  static let updated: [ValidationRow] = [
-    ValidationRow("nothing", address, before: address),
-    ValidationRow(
-      "the selector", #"{"spec":{"clusterIP":"10.96.0.9","selector":{"a":"c"}}}"#, before: address),
-    ValidationRow(
-      "the address", #"{"spec":{"clusterIP":"10.96.0.8"}}"#, before: address,
-      [#"spec.clusterIPs[0]: Invalid value: ["10.96.0.8"]: \#(once)"#]),
-    ValidationRow(
-      "no address any more", #"{"spec":{"clusterIP":"None"}}"#, before: address,
-      [#"spec.clusterIPs[0]: Invalid value: ["None"]: \#(once)"#]),
-    ValidationRow(
-      "the family", #"{"spec":{"clusterIP":"fd00::9","ipFamilies":["IPv6"]}}"#, before: address,
-      [
-        #"spec.clusterIPs[0]: Invalid value: ["fd00::9"]: \#(once)"#,
-        #"spec.ipFamilies[0]: Invalid value: ["IPv6"]: \#(once)"#,
-      ]),
-    ValidationRow("a second address", two("RequireDualStack"), before: address),
-    ValidationRow(
-      "no second address any more",
-      #"{"spec":{"clusterIP":"10.96.0.9","ipFamilies":["IPv4"],"ipFamilyPolicy":"SingleStack"}}"#,
-      before: two("RequireDualStack")),
-    ValidationRow(
-      "a headless Service's families",
-      #"{"spec":{"clusterIP":"None","ipFamilies":["IPv6"]}}"#,
-      before: #"{"spec":{"clusterIP":"None","ipFamilies":["IPv4"]}}"#),
-    ValidationRow(
-      "to another name", #"{"spec":{"type":"ExternalName","externalName":"a.b"}}"#, before: address
-    ),
-    ValidationRow(
-      "back from another name", address,
-      before: #"{"spec":{"type":"ExternalName","externalName":"a.b"}}"#),
-    ValidationRow(
-      "a balancer's class", #"{"spec":{"type":"LoadBalancer","loadBalancerClass":"a/c"}}"#,
-      before: #"{"spec":{"type":"LoadBalancer","loadBalancerClass":"a/b"}}"#,
-      [#"spec.loadBalancerClass: Invalid value: "a/c": \#(once)"#]),
-    ValidationRow(
-      "the port of a check",
-      #"{"spec":{"type":"LoadBalancer","externalTrafficPolicy":"Local","healthCheckNodePort":30001}}"#,
-      before:
-        #"{"spec":{"type":"LoadBalancer","externalTrafficPolicy":"Local","healthCheckNodePort":30000}}"#,
-      ["spec.healthCheckNodePort: Forbidden: \(Texts.immutable)"]),
-    ValidationRow(
-      "a label",
-      #"{"metadata":{"labels":{"X=Y":"z"}},"spec":{"clusterIP":"10.96.0.9"}}"#, before: address,
-      // Of every update, of Services, and of all there is to a Service.
-      Array(repeating: #"metadata.labels: Invalid value: "X=Y": \#(Texts.name)"#, count: 3)),
-  ]
-
-  @Test(arguments: updated) func update(row: ValidationRow) throws {
-    #expect(try row.updateErrors(of: Self.base) == row.errors)
-  }
-
-  // MARK: Changes of the type
-
-  static func service(_ patch: String) throws -> Service {
-    try #require(
-      ValidationRow("").object(of: base, patched: patch) as? Service)
-  }
-
-  @Test(arguments: [
-    (address, #"{"spec":{"type":"ExternalName","externalName":"a.b","clusterIP":"10.96.0.9"}}"#),
-    (
-      #"{"spec":{"clusterIP":"None"}}"#,
-      #"{"spec":{"type":"ExternalName","externalName":"a.b","clusterIP":"None","ipFamilies":["IPv4"],"ipFamilyPolicy":"SingleStack"}}"#
-    ),
-    (
-      #"{"spec":{"type":"NodePort","ports":[{"port":1,"nodePort":30000}]}}"#,
-      #"{"spec":{"type":"ClusterIP","externalTrafficPolicy":"Cluster","ports":[{"port":1,"nodePort":30000}]}}"#
-    ),
-    (
-      #"{"spec":{"type":"LoadBalancer","loadBalancerClass":"a/b"}}"#,
-      #"{"spec":{"type":"ClusterIP","loadBalancerClass":"a/b","allocateLoadBalancerNodePorts":true,"externalTrafficPolicy":"Cluster"}}"#
-    ),
-  ])
-  func whatTheOldTypeNeededGoesWithIt(before: String, after: String) throws {
-    let (old, new) = (try Self.service(before), try Self.service(after))
-    #expect(new.droppingUnusedFields(of: old).validateUpdate(from: old) == [])
-    #expect(!new.validateUpdate(from: old).isEmpty)
-  }
-
-  @Test func whoChangesTheAddressChangesTheList() throws {
-    let old = try Self.service(Self.address)
-    var new = old
-    new.spec.clusterIP = "10.96.0.8"
-    #expect(new.changingAddresses(of: old).spec.clusterIPs == ["10.96.0.8"])
-    #expect(
-      new.changingAddresses(of: old).validateUpdate(from: old).map(\.description) == [
-        #"spec.clusterIPs[0]: Invalid value: ["10.96.0.8"]: \#(Self.once)"#
-      ])
-    #expect(old.changingAddresses(of: old) == old)
-  }
-
-  @Test func whatSomebodyAskedForStays() throws {
-    let old = try Self.service(
-      #"{"spec":{"type":"NodePort","ports":[{"port":1,"nodePort":30000}]}}"#)
-    let new = try Self.service(#"{"spec":{"ports":[{"port":1,"nodePort":30001}]}}"#)
-    #expect(
-      new.droppingUnusedFields(of: old).validateUpdate(from: old).map(\.description) == [
-        "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'"
-      ])
   }
 }

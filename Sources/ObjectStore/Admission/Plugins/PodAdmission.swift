@@ -27,7 +27,11 @@ package struct PodAdmission: AdmissionPlugin {
   package func prepare(
     _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
   ) -> any KubernetesObject {
-    guard old == nil, var pod = object as? Pod else { return object }
+    guard var pod = object as? Pod else { return object }
+    if let old = old as? Pod {
+      pod.spec.keepAdmitted(of: old.spec)
+      return pod
+    }
     let namespace = pod.metadata.namespace
     pod.spec.complete(account: { accounts[NamespacedName(namespace: namespace, name: $0)] }, tokens)
     return pod
@@ -38,7 +42,8 @@ package struct PodAdmission: AdmissionPlugin {
     _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
   ) throws(StoreError) -> any KubernetesObject {
     guard let pod = object as? Pod else { return object }
-    if old == nil, let name = pod.spec.accountName, name != PodSpec.defaultAccount,
+    if old != nil { return pod }
+    if let name = pod.spec.accountName, name != PodSpec.defaultAccount,
       accounts[NamespacedName(namespace: pod.metadata.namespace, name: name)] == nil
     {
       throw .forbidden(
@@ -46,7 +51,10 @@ package struct PodAdmission: AdmissionPlugin {
         reason: "error looking up service account \(pod.metadata.namespace)/\(name): "
           + "serviceaccount \"\(name)\" not found")
     }
-    return old == nil ? parts.share(pod) : pod
+    if let reason = pod.spec.priorityProblem {
+      throw .forbidden(Pod.resource, name: pod.metadata.name, reason: reason)
+    }
+    return parts.share(pod)
   }
 }
 
@@ -71,11 +79,16 @@ extension PodSpec {
     let field = "automountServiceAccountToken"
     if rest[field]?.bool ?? account?.body[field]?.bool ?? true { tokens.mount(in: &self) }
     tolerateLostNodes()
-    // No priority classes are served but upstream's own two.
-    let classes = ["system-cluster-critical": 2_000_000_000, "system-node-critical": 2_000_001_000]
-    let priority = classes[rest["priorityClassName"]?.string ?? ""] ?? 0
-    if rest["priority"] == nil { rest["priority"] = .integer(Int64(priority)) }
-    if rest["preemptionPolicy"] == nil { rest["preemptionPolicy"] = "PreemptLowerPriority" }
+    if rest["priority"] == nil { rest["priority"] = .integer(classPriority ?? 0) }
+    if rest["preemptionPolicy"] == nil { rest["preemptionPolicy"] = .string(Self.preemption) }
+  }
+
+  /// An update that leaves out what admission added keeps it.
+  fileprivate mutating func keepAdmitted(of old: PodSpec) {
+    for field in ["priority", "preemptionPolicy"] where rest[field] == nil {
+      rest[field] = old.rest[field]
+    }
+    tolerateLostNodes()
   }
 
   /// A node that cannot be reached loses its pods after five minutes, unless they say otherwise.
@@ -98,5 +111,35 @@ extension PodSpec {
       "key": .string(key), "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 300,
     ]
     return (key, toleration)
+  }
+}
+
+extension PodSpec {
+  fileprivate static let preemption = "PreemptLowerPriority"
+  /// No classes are served but upstream's own two.
+  private static let classes: [String: Int64] = [
+    "system-cluster-critical": 2_000_000_000, "system-node-critical": 2_000_001_000,
+  ]
+
+  private var className: String { rest["priorityClassName"]?.string ?? "" }
+
+  /// nil: there is no such class.
+  fileprivate var classPriority: Int64? { className.isEmpty ? 0 : Self.classes[className] }
+
+  /// Priorities come from classes alone.
+  fileprivate var priorityProblem: String? {
+    guard let priority = classPriority else {
+      return "no PriorityClass with name \(className) was found"
+    }
+    if let given = rest["priority"]?.integer, given != priority {
+      return "the integer value of priority (\(given)) must not be provided in pod spec; priority "
+        + "admission controller computed \(priority) from the given PriorityClass name"
+    }
+    if let given = rest["preemptionPolicy"]?.string, given != Self.preemption {
+      return "the string value of PreemptionPolicy (\(given)) must not be provided in pod spec; "
+        + "priority admission controller computed \(Self.preemption) from the given PriorityClass "
+        + "name"
+    }
+    return nil
   }
 }

@@ -29,8 +29,10 @@ import Testing
       } ?? StatefulSet.web(replicas: row.replicas, isParallel: row.isParallel)
     set.spec.ordinalsStart = row.start
     set.spec.updateStrategyType = row.isOnDelete ? "OnDelete" : "RollingUpdate"
-    if !row.isOnDelete { set.spec.partition = row.partition }
-    set.spec.maxUnavailable = row.maxUnavailable
+    if !row.isOnDelete {
+      set.spec.rollingUpdate = RollingUpdate(
+        partition: row.partition, maxUnavailable: row.maxUnavailable)
+    }
     set.spec.minReadySeconds = row.minReadySeconds
     let gates = FeatureGates(maxUnavailableStatefulSet: row.maxUnavailable != nil)
     try await ConformanceStage(set, gates: gates).run(row.script, of: row.stands)

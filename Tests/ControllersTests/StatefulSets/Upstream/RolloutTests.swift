@@ -20,7 +20,7 @@ import Testing
     var set = StatefulSet.webWithClaims(
       replicas: row.replicas, isParallel: row.isParallel, policy: policy)
     set.spec.updateStrategyType = row.isOnDelete ? "OnDelete" : "RollingUpdate"
-    if !row.isOnDelete { set.spec.partition = row.partition }
+    if !row.isOnDelete { set.spec.rollingUpdate = RollingUpdate(partition: row.partition) }
     try await SyncBench(set).run(
       ["rest: \(created(0..<row.replicas))"] + row.script, of: row.stands)
   }

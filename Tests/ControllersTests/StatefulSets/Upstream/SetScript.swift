@@ -138,7 +138,7 @@ extension StatefulSetSpec {
     switch field {
     case "scale": replicas = number
     case "start": ordinalsStart = number
-    case "partition": partition = number
+    case "partition": rollingUpdate = RollingUpdate(partition: number)
     case "minReady": minReadySeconds = number ?? 0
     default: revisionHistoryLimit = number
     }

@@ -111,7 +111,7 @@ extension Write {
   fileprivate var object: (any KubernetesObject)? {
     switch self {
     case .create(let object), .update(let object), .updateStatus(let object): object
-    case .bind, .delete: nil
+    case .bind, .delete, .finalize: nil
     }
   }
 

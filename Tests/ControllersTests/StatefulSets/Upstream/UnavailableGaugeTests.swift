@@ -75,7 +75,8 @@ import Testing
       ("10%", 5, 1), ("1%", 0, 1), ("0%", 0, 1),
     ] as [(Value?, Int32, Int)])
   func limit(_ limit: Value?, _ replicas: Int32, _ expected: Int) {
-    let spec = StatefulSetSpec(replicas: replicas, maxUnavailable: limit)
+    let spec = StatefulSetSpec(
+      replicas: replicas, rollingUpdate: RollingUpdate(maxUnavailable: limit))
     #expect(spec.unavailableLimit == expected)
   }
 }

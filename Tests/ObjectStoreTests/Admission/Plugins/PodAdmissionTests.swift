@@ -93,6 +93,44 @@ struct PodAdmissionTests {
       ])
   }
 
+  @Test(
+    arguments: [
+      (["priorityClassName": "nosuch"], "no PriorityClass with name nosuch was found"),
+      (
+        ["priority": 5],
+        "the integer value of priority (5) must not be provided in pod spec; priority admission "
+          + "controller computed 0 from the given PriorityClass name"
+      ),
+      (
+        ["priorityClassName": "system-cluster-critical", "priority": 1],
+        "the integer value of priority (1) must not be provided in pod spec; priority admission "
+          + "controller computed 2000000000 from the given PriorityClass name"
+      ),
+      (
+        ["preemptionPolicy": "Never"],
+        "the string value of PreemptionPolicy (Never) must not be provided in pod spec; priority "
+          + "admission controller computed PreemptLowerPriority from the given PriorityClass name"
+      ),
+    ] as [([String: Value], String)])
+  func prioritiesComeFromClasses(fields: [String: Value], reason: String) async throws {
+    let store = try await store()
+    var pod = Make.pod("a")
+    pod.spec.rest.merge(fields) { $1 }
+    #expect(await store.refusal(.create(pod)) == #"pods "a" is forbidden: \#(reason)"#)
+  }
+
+  /// Who writes a pod anew need not know what admission put into it.
+  @Test func anUpdateKeepsWhatWasAdmitted() async throws {
+    let store = try await store()
+    let pod = try await store.create(Make.pod("a"))
+    var update = pod
+    for field in ["priority", "preemptionPolicy", "tolerations"] { update.spec.rest[field] = nil }
+    update.metadata.labels["a"] = "b"
+    update = try await store.update(update)
+    #expect(update.spec == pod.spec)
+    #expect(update.metadata.labels["a"] == "b")
+  }
+
   @Test func podsOfOneTemplateShareTheirContainers() async throws {
     let store = try await store()
     let (a, b) = (try await store.create(Make.pod("a")), try await store.create(Make.pod("b")))

@@ -1,0 +1,113 @@
+/// Rules of what volumes are made of, for those sources that a pod without a cloud can have.
+enum VolumeSources {
+  /// In the order in which upstream looks: of several, the first counts.
+  static let order = [
+    "emptyDir", "hostPath", "gitRepo", "gcePersistentDisk", "awsElasticBlockStore", "secret", "nfs",
+    "iscsi", "glusterfs", "flocker", "persistentVolumeClaim", "rbd", "cinder", "cephfs", "quobyte",
+    "downwardAPI", "fc", "flexVolume", "configMap", "azureFile", "vsphereVolume",
+    "photonPersistentDisk", "portworxVolume", "azureDisk", "storageos", "projected", "scaleIO",
+    "csi", "ephemeral", "image",
+  ]
+
+  static func validate(_ name: String, _ source: Value, at path: FieldPath) -> [FieldError] {
+    switch name {
+    case "emptyDir": validate(folder: source, at: path)
+    case "hostPath": validate(host: source, at: path)
+    case "secret", "configMap": validate(keys: source, name, at: path)
+    case "nfs": validate(share: source, at: path)
+    case "persistentVolumeClaim": required(["claimName"], of: source, at: path)
+    case "downwardAPI": validate(fields: source, at: path)
+    case "projected": Projection.validate(source, at: path)
+    case "csi": validate(driver: source, at: path)
+    case "ephemeral": validate(claim: source, at: path)
+    case "gitRepo":
+      required(["repository"], of: source, at: path)
+        + VolumeRules.validateDescent(
+          source["directory"]?.string ?? "", at: path.field("directory"))
+    default: []
+    }
+  }
+
+  private static func required(_ fields: [String], of source: Value, at path: FieldPath)
+    -> [FieldError]
+  {
+    fields.filter { (source[$0]?.string ?? "").isEmpty }.map { .required(path.field($0)) }
+  }
+
+  private static func validate(folder: Value, at path: FieldPath) -> [FieldError] {
+    guard let limit = folder["sizeLimit"]?.quantityText.flatMap(Quantity.init), limit.nanos < 0
+    else { return [] }
+    return [
+      .forbidden(path.field("sizeLimit"), "SizeLimit field must be a valid resource quantity")
+    ]
+  }
+
+  private static let hostTypes = [
+    "", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate",
+    "Socket",
+  ]
+
+  private static func validate(host: Value, at path: FieldPath) -> [FieldError] {
+    let place = host["path"]?.string ?? ""
+    if place.isEmpty { return [.required(path.field("path"))] }
+    var errors: [FieldError] = []
+    if place.split(separator: "/").contains("..") {
+      errors.append(.invalid(path.field("path"), place, "must not contain '..'"))
+    }
+    if let type = host["type"]?.string, !hostTypes.contains(type) {
+      errors.append(.notSupported(path.field("type"), type, hostTypes))
+    }
+    return errors
+  }
+
+  private static func validate(share: Value, at path: FieldPath) -> [FieldError] {
+    var errors = required(["server", "path"], of: share, at: path)
+    let place = share["path"]?.string ?? ""
+    if !place.hasPrefix("/") {
+      errors.append(.invalid(path.field("path"), place, "must be an absolute path"))
+    }
+    return errors
+  }
+
+  private static func validate(keys: Value, _ name: String, at path: FieldPath) -> [FieldError] {
+    required([name == "secret" ? "secretName" : "name"], of: keys, at: path)
+      + FileMode.validate(keys["defaultMode"], at: path.field("defaultMode"))
+      + Projection.validate(items: keys["items"], at: path.field("items"))
+  }
+
+  /// Upstream's path of a file is that of the volume.
+  private static func validate(fields: Value, at path: FieldPath) -> [FieldError] {
+    FileMode.validate(fields["defaultMode"], at: path.field("defaultMode"))
+      + (fields["items"]?.array ?? []).flatMap { Projection.validate(file: $0, at: path) }
+  }
+
+  private static func validate(driver: Value, at path: FieldPath) -> [FieldError] {
+    let name = driver["driver"]?.string ?? ""
+    var errors: [FieldError] = []
+    if name.isEmpty { errors.append(.required(path.field("driver"))) }
+    if name.utf8.count > 63 { errors.append(.tooLong(path.field("driver"), octets: 63)) }
+    errors += NameRules.subdomain(name.lowercased()).map {
+      .invalid(path.field("driver"), name, $0)
+    }
+    if let secret = driver["nodePublishSecretRef"], (secret["name"]?.string ?? "").isEmpty {
+      errors.append(.required(path.field("nodePublishSecretRef", "name")))
+    }
+    return errors
+  }
+
+  private static func validate(claim: Value, at path: FieldPath) -> [FieldError] {
+    let path = path.field("volumeClaimTemplate")
+    guard let template = claim["volumeClaimTemplate"] else { return [.required(path)] }
+    return ClaimRules.validate(template["spec"], at: path.field("spec"))
+  }
+}
+
+/// Permissions of files.
+enum FileMode {
+  static func validate(_ mode: Value?, at path: FieldPath) -> [FieldError] {
+    guard let mode = mode?.integer, !(0...0o777).contains(mode) else { return [] }
+    return [
+      .invalid(path, mode, "must be a number between 0 and 0777 (octal), both inclusive")
+    ]
+  }
+}

@@ -1,0 +1,98 @@
+import Testing
+
+@testable import Objects
+
+/// The cases of upstream's tests of updates of a pod's status.
+struct PodStatusTableTests {
+  static func pod(_ status: String, policy: String = "Always", init: String = "") -> String {
+    #"{"spec":{"restartPolicy":"\#(policy)"\#(`init`)},"status":{"qosClass":"BestEffort",\#(status)}}"#
+  }
+
+  static func containers(_ state: String, _ field: String = "containerStatuses") -> String {
+    #""\#(field)":[{"name":"a","state":{\#(state)}}]"#
+  }
+
+  static func addresses(_ field: String, _ list: String...) -> String {
+    #""\#(field)":[\#(list.map { #"{"ip":"\#($0)"}"# }.joined(separator: ","))]"#
+  }
+
+  static func ended(_ code: Int) -> String { #""terminated":{"exitCode":\#(code)}"# }
+  static let running = #""running":{}"#
+  static let gone = "may not be transitioned to non-terminated state"
+  static let address = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
+  static let oneEach = "may specify no more than one IP for each IP family"
+  static let staying = #","initContainers":[{"name":"a","image":"i","restartPolicy":"Always"}]"#
+
+  static let rows: [ValidationRow] = [
+    ValidationRow(
+      "ready",
+      pod(#""conditions":[{"type":"Ready","status":"True"},{"type":"a/b","status":"True"}]"#)),
+    ValidationRow(
+      "a condition of no name", pod(#""conditions":[{"type":"a b","status":"True"}]"#),
+      [#"metadata.conditions[0].Type: Invalid value: "a b": \#(Texts.name)"#]),
+    ValidationRow(
+      "another class", #"{"status":{"qosClass":"Guaranteed"}}"#,
+      [#"status.qosClass: Invalid value: "Guaranteed": \#(Texts.immutable)"#]),
+    ValidationRow(
+      "a node that is none", pod(#""nominatedNodeName":"A_""#),
+      [#"status.nominatedNodeName: Invalid value: "A_": \#(Texts.subdomain)"#]),
+    ValidationRow("started again", pod(containers(running)), before: pod(containers(ended(0)))),
+    ValidationRow(
+      "started again after all", pod(containers(running), policy: "Never"),
+      before: pod(containers(ended(1)), policy: "Never"),
+      ["status.containerStatuses[0].state: Forbidden: \(gone)"]),
+    ValidationRow(
+      "started again after it failed", pod(containers(running), policy: "OnFailure"),
+      before: pod(containers(ended(1)), policy: "OnFailure")),
+    ValidationRow(
+      "started again after it succeeded", pod(containers(running), policy: "OnFailure"),
+      before: pod(containers(ended(0)), policy: "OnFailure"),
+      ["status.containerStatuses[0].state: Forbidden: \(gone)"]),
+    ValidationRow(
+      "an init container started again",
+      pod(containers(running, "initContainerStatuses"), policy: "Never"),
+      before: pod(containers(ended(0), "initContainerStatuses"), policy: "Never"),
+      ["status.initContainerStatuses[0].state: Forbidden: \(gone)"]),
+    ValidationRow(
+      "an init container that stays started again",
+      pod(containers(running, "initContainerStatuses"), policy: "Never", init: staying),
+      before: pod(containers(ended(0), "initContainerStatuses"), policy: "Never", init: staying)),
+    ValidationRow(
+      "an ephemeral container started again",
+      pod(containers(running, "ephemeralContainerStatuses")),
+      before: pod(containers(ended(0), "ephemeralContainerStatuses")),
+      ["status.ephemeralContainerStatuses[0].state: Forbidden: \(gone)"]),
+    ValidationRow(
+      "addresses of both families",
+      pod(
+        #""podIP":"1.1.1.1",\#(addresses("podIPs", "1.1.1.1", "::1")),"hostIP":"::1","#
+          + addresses("hostIPs", "::1", "1.1.1.1"))),
+    ValidationRow(
+      "no address", pod(#""podIP":"x",\#(addresses("podIPs", "x"))"#),
+      [#"status.podIPs[0]: Invalid value: "x": \#(address)"#]),
+    ValidationRow(
+      "two addresses of a family",
+      pod(#""podIP":"1.1.1.1",\#(addresses("podIPs", "1.1.1.1", "1.1.1.1"))"#),
+      [
+        #"status.podIPs: Invalid value: [{"IP":"1.1.1.1"},{"IP":"1.1.1.1"}]: \#(oneEach)"#,
+        #"status.podIPs[1]: Duplicate value: {"IP":"1.1.1.1"}"#,
+      ]),
+    ValidationRow(
+      "three addresses",
+      pod(#""podIP":"1.1.1.1",\#(addresses("podIPs", "1.1.1.1", "::1", "::2"))"#),
+      [
+        #"status.podIPs: Invalid value: [{"IP":"1.1.1.1"},{"IP":"::1"},{"IP":"::2"}]: \#(oneEach)"#
+      ]),
+    ValidationRow(
+      "another address of the node",
+      pod(#""hostIP":"1.1.1.1",\#(addresses("hostIPs", "1.1.1.2"))"#),
+      [#"status.hostIPs[0].ip: Invalid value: "1.1.1.2": must be equal to `hostIP`"#]),
+  ]
+
+  @Test(arguments: rows) func reportedPod(row: ValidationRow) throws {
+    let before = row.before == "{}" ? Self.pod(#""phase":"Pending""#) : row.before
+    let old = try #require(row.object(of: PodTableTests.base, patched: before) as? Pod)
+    let new = try #require(row.object(of: PodTableTests.base, patched: row.patch) as? Pod)
+    #expect(new.validateStatusUpdate(from: old).map(\.description) == row.errors)
+  }
+}
