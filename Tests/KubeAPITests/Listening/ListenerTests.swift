@@ -174,9 +174,19 @@ struct ListenerTests {
     }
   }
 
-  /// As Python's client leaves a watch. TLS would wait five seconds for its farewell.
-  @Test(.timeLimit(.minutes(1)), arguments: AbruptClient.End.allCases)
+  /// As Python's client leaves a watch. TLS would wait five seconds for its farewell, each time; a busy machine takes
+  /// as long at times.
+  @Test(.timeLimit(.minutes(2)), arguments: AbruptClient.End.allCases)
   func watcherThatIsGoneDoesNotHoldUpTheServer(end: AbruptClient.End) async throws {
+    var shortest = Duration.seconds(60)
+    for _ in 0..<6 where shortest >= .seconds(4) {
+      shortest = min(shortest, try await stop(after: end))
+    }
+    #expect(shortest < .seconds(4))
+  }
+
+  /// How long a server needs for its end when its watcher has left it so.
+  private func stop(after end: AbruptClient.End) async throws -> Duration {
     var start = ContinuousClock.now
     try await withGroup { _, access, url, _, group in
       let port = try #require(url.split(separator: ":").last.flatMap { Int($0) })
@@ -187,7 +197,7 @@ struct ListenerTests {
       await group.triggerGracefulShutdown()
       #expect(await client.isEndedByServer())
     }
-    #expect(ContinuousClock.now - start < .seconds(4))
+    return ContinuousClock.now - start
   }
 
   /// Nobody reads its events any more, so it does not stay until its time is over.
