@@ -98,6 +98,26 @@ struct FileCheckTests {
     #expect(others.filter { $0.contains(": error: ") }.count == 2, "\(others)")
   }
 
+  @Test func `Services get the node ports that they ask for`() async throws {
+    let more = ", type: NodePort"
+    let ports = ["30080", "30080", "29999"].map { "{port: 80, nodePort: \($0)}" }
+    let scratch = try Scratch([
+      "a.yaml": zip(["a", "b", "c"], ports).map {
+        Manifest.service($0, clusterIP: "''", ports: $1, more: more)
+      }.joined() + Manifest.set(service: "a")
+    ])
+    let findings = try await Self.findings(scratch, .testing)
+    let errors = findings.filter { $0.contains(": error: ") }
+    try #require(errors.count == 2, "\(findings)")
+    let place = "spec.ports[0].nodePort: Invalid value: "
+    #expect(
+      errors[0].hasSuffix("Service sandbox/b: \(place)30080: provided port is already allocated"))
+    #expect(
+      errors[1].hasSuffix(
+        "Service sandbox/c: \(place)29999: provided port is not in the valid range. "
+          + "The range of valid ports is 30000-32767"))
+  }
+
   @Test func `switches are those of the server`() async throws {
     let scratch = try Scratch([
       "a.yaml": Manifest.service()

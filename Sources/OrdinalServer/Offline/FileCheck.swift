@@ -26,8 +26,8 @@ package struct FileCheck: Sendable {
   ) async throws(OrdinalError) {
     let settings = try Settings(configuration)
     var check = Self.check(settings.paths, settings.featureGates)
-    var addresses = ServiceAddressCheck(settings)
-    let refusals = addresses.diagnostics(of: check.objects)
+    var allocations = ServiceAllocationCheck(settings)
+    let refusals = allocations.diagnostics(of: check.objects)
     if let folder = settings.dataFolder {
       do {
         let cluster = ExistingCluster(dataFolder: folder)

@@ -4,18 +4,19 @@ import Manifests
 import ObjectStore
 import Objects
 
-/// Whether Services get the cluster addresses and families that they ask for: what a server refuses that
-/// is started with the same blocks of addresses.
-struct ServiceAddressCheck {
-  private var admission: ServiceAdmission
+/// Whether Services get the cluster addresses, families and node ports that they ask for: what a server
+/// refuses that is started with the same blocks of addresses.
+struct ServiceAllocationCheck {
+  private var addresses: ServiceAdmission
+  private var ports = NodePorts()
 
   init(_ settings: Settings) {
-    admission = ServiceAdmission(
+    addresses = ServiceAdmission(
       families: settings.podBlocks.map { $0.base.isIPv4 ? "IPv4" : "IPv6" },
       blocks: [settings.serviceBlock])
   }
 
-  /// In the order of the files: of two that want one address the first has it.
+  /// In the order of the files: of two that want one address, or one port, the first has it.
   mutating func diagnostics(of objects: [CheckedObject]) -> [Diagnostic] {
     objects.flatMap { diagnostics(of: $0) }
   }
@@ -26,11 +27,13 @@ struct ServiceAddressCheck {
       let written = try? Service(value: checked.claim.value)
     else { return [] }
     do throws(StoreError) {
-      let object = try admission.admit(
-        admission.prepare(written, replacing: nil), replacing: nil)
+      let object = try addresses.admit(
+        addresses.prepare(written, replacing: nil), replacing: nil)
+      _ = try ports.admit(written, replacing: nil)
       if !written.spec.clusterIP.isEmpty || !written.spec.clusterIPs.isEmpty {
-        admission.staged(StoreEvent(kind: .added, object: object))
+        addresses.staged(StoreEvent(kind: .added, object: object))
       }
+      ports.staged(StoreEvent(kind: .added, object: written))
     } catch {
       if case .invalid(_, _, let errors) = error {
         return errors.errors.map(checked.claim.object.error)
