@@ -73,7 +73,7 @@ extension StatefulSetReconciler {
   }
 
   /// Upstream does not watch claims: it looks again when something happens to a pod, or when it
-  /// has failed. The end of a claim stands for that here, where a pod waits for a new one.
+  /// has failed. The end of a claim stands for that here, but for one of a pod that runs.
   private mutating func pods(
     claiming old: GenericObject?, _ new: GenericObject?, in view: ClusterView
   ) -> [ReconcileKey] {
@@ -81,8 +81,10 @@ extension StatefulSetReconciler {
     let isEnd = old != nil && old?.metadata.uid != new?.metadata.uid
     return SetKeys.pods(claiming: claim.namespacedName, in: view).compactMap { set, pod in
       rosters[set.metadata.uid]?.mark(pod)
-      let phase = view.pods[claim.namespacedName.sibling(pod)]?.status.phase ?? "Pending"
-      return isEnd && phase == "Pending" ? .set(set.namespacedName) : nil
+      let user = view.pods[claim.namespacedName.sibling(pod)]
+      let isRunning =
+        user?.status.phase == "Running" && user?.metadata.controller?.uid == set.metadata.uid
+      return isEnd && !isRunning ? .set(set.namespacedName) : nil
     }
   }
 

@@ -51,6 +51,13 @@ extension Story: CustomTestStringConvertible {
     // Deleted in the foreground, and again with Orphan: it stayed for ever.
     Story(
       replicas: 1, endsAfter: 5000, deeds: [.remove(of: 0, "Foreground"), .remove(of: 0, "Orphan")]),
+    // The claim ends while a pod that is not the set's has the name: nobody looked again.
+    Story(
+      replicas: 1, claims: 1,
+      deeds: [
+        .relabel(0), .succeed(0), .outage(1), .deleteClaim(0), .image(of: 0, 2),
+        .wait(milliseconds: 5),
+      ]),
     // The revision of an earlier set goes late, and the new one has used it.
     Story(
       sets: "P", replicas: 1,
