@@ -26,8 +26,12 @@ extension SetRules {
     seeProgress(of: set, at: now)
   }
 
-  /// §3.4.
+  /// §3.4. A set that is going cannot adopt, and writes no status beside revisions that nobody has.
   private mutating func seeCounts(of set: StatefulSet, at now: Timestamp) {
+    let orphans = revisions.values.filter {
+      $0.metadata.controller == nil && set.spec.selector.matches($0.metadata.labels)
+    }
+    guard set.metadata.deletionTimestamp == nil || orphans.isEmpty else { return }
     let members = members(of: set).map(\.pod)
     let status = set.status
     let staying = members.filter { !$0.isTerminating }
