@@ -24,7 +24,7 @@ extension StorageReconciler {
 
   /// A pod that nobody has scheduled yet will never be started with a claim that is going.
   private func isInUse(_ claim: Claim, in view: ClusterView) -> Bool {
-    view.pods(using: claim.name).contains { !$0.isTerminal && !$0.spec.nodeName.isEmpty }
+    view.pods(using: claim.name).contains { !$0.isDone && !$0.spec.nodeName.isEmpty }
   }
 
   // MARK: Bound
@@ -148,5 +148,13 @@ extension StorageReconciler {
     guard claim.phase != "Pending" else { return ReconcileResult() }
     return ReconcileResult(
       writes: [.updateStatus(claim.object.with("status", claim.status("Pending")))])
+  }
+}
+
+extension Pod {
+  /// Its containers have ended, or never began and never will: its kubelet has let it go, and only
+  /// finalizers keep the object.
+  var isDone: Bool {
+    isTerminal || isTerminating && metadata.deletionGracePeriodSeconds == 0
   }
 }

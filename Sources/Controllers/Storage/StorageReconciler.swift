@@ -59,7 +59,7 @@ package struct StorageReconciler: Reconciler {
     -> [NamespacedName]
   {
     guard
-      old == nil || new == nil || old?.isTerminal != new?.isTerminal
+      old == nil || new == nil || old?.isDone != new?.isDone
         || old?.spec.nodeName != new?.spec.nodeName
     else { return [] }
     return ((new ?? old)?.claims ?? []).filter { name in

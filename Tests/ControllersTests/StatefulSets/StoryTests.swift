@@ -51,6 +51,14 @@ extension Story: CustomTestStringConvertible {
     // Deleted in the foreground, and again with Orphan: it stayed for ever.
     Story(
       replicas: 1, endsAfter: 5000, deeds: [.remove(of: 0, "Foreground"), .remove(of: 0, "Orphan")]),
+    // A set that goes in the foreground with a pod that has dependents of its own stayed for ever.
+    Story(
+      replicas: 1, claims: 1, isSimulated: true,
+      deeds: [
+        .image(of: 0, 0), .start(of: 0, 1), .image(of: 0, 2),
+        .retain(of: 0, whenDeleted: true, whenScaled: false), .start(of: 0, 2),
+        .remove(of: 0, "Foreground"),
+      ]),
     // The claim ends while a pod that is not the set's has the name: nobody looked again.
     Story(
       replicas: 1, claims: 1,
