@@ -152,9 +152,11 @@ extension StorageReconciler {
 }
 
 extension Pod {
-  /// Its containers have ended, or never began and never will: its kubelet has let it go, and only
-  /// finalizers keep the object.
+  /// Its containers have ended; or its kubelet let it go before they began, and it stays for
+  /// dependents alone, of which the claim itself can be one.
   var isDone: Bool {
-    isTerminal || isTerminating && metadata.deletionGracePeriodSeconds == 0
+    isTerminal
+      || isTerminating && metadata.deletionGracePeriodSeconds == 0
+        && metadata.finalizers.contains(GarbageCollector.foreground)
   }
 }

@@ -104,6 +104,22 @@ struct ProvisioningTests {
     #expect(storage.folders.names == [])
   }
 
+  /// Deleted by force, its containers may run on. Only what waits for its dependents holds nothing:
+  /// the claim can be one of them.
+  @Test(arguments: [("example.com/hold", 1), ("foregroundDeletion", 0)])
+  func aPodHeldByAFinalizerHoldsItsClaim(_ finalizer: String, _ claims: Int) async throws {
+    let storage = try await StorageCluster()
+    try await storage.cluster.create(Make.claim())
+    try await storage.run("web-0", "www-web-0")
+    var pod = try await storage.store.get(Pod.self, "sandbox", "web-0")
+    pod.metadata.finalizers = [finalizer]
+    pod = try await storage.cluster.update(pod)
+    try await storage.cluster.delete(pod, grace: 0)
+    try await storage.delete(try await storage.claim())
+    #expect(try await storage.store.get(Pod.self, "sandbox", "web-0").isTerminating)
+    #expect(await storage.claims().count == claims)
+  }
+
   @Test func aPodThatIsNotScheduledHoldsNoClaim() async throws {
     let storage = try await StorageCluster()
     try await storage.cluster.create(Make.claim())
