@@ -106,7 +106,7 @@ extension ObjectStore {
   package func commit(_ writes: [Write], by writer: Writer = .client) async
     -> [Result<any KubernetesObject, StoreError>]
   {
-    await commit(sequences: writes.map { [$0] }, by: writer).flatMap(\.self)
+    await commit(sequences: writes.map { [$0] }, by: writer).flatMap { $0.compactMap(\.self) }
   }
 
   /// One write; returns the object as it is stored now.
@@ -124,14 +124,15 @@ extension ObjectStore {
     }
   }
 
-  /// Each sequence ends with its first refusal: what comes after it is not tried and has no result.
+  /// Each sequence for itself; nil is the result of a write that was not tried, because one before
+  /// it was refused.
   package func commit(
-    sequences: [[Write]], by writer: Writer = .client
-  ) async -> [[Result<any KubernetesObject, StoreError>]] {
+    sequences: [WriteSequence], by writer: Writer = .client
+  ) async -> [[Result<any KubernetesObject, StoreError>?]] {
     let results = sequences.map { stage($0, writer) }
     // A refusal waits as well: it may rest on a write that is still pending.
     if let error = await pendingBatch() {
-      return results.map { $0.map { _ in .failure(error) } }
+      return results.map { $0.map { result in result.map { _ in .failure(error) } } }
     }
     return results
   }
@@ -159,16 +160,17 @@ extension ObjectStore {
     }
   }
 
-  private func stage(_ sequence: [Write], _ writer: Writer) -> [Result<
+  private func stage(_ sequence: WriteSequence, _ writer: Writer) -> [Result<
     any KubernetesObject, StoreError
-  >] {
-    var results: [Result<any KubernetesObject, StoreError>] = []
-    for write in sequence {
-      do {
-        results.append(.success(try stage(write, writer)))
+  >?] {
+    var results = [Result<any KubernetesObject, StoreError>?](repeating: nil, count: sequence.count)
+    sequence.forEachTried { index, write in
+      do throws(StoreError) {
+        results[index] = .success(try stage(write, writer))
+        return false
       } catch {
-        results.append(.failure(error))
-        break
+        results[index] = .failure(error)
+        return true
       }
     }
     return results

@@ -107,8 +107,27 @@ struct ObjectStoreTests {
       [.create(Make.pod("a")), .create(Make.pod("a")), .create(Make.pod("b"))],
       [.create(Make.pod("c"))], [],
     ])
-    #expect(results.map(\.count) == [2, 1, 0])
+    #expect(results.map { $0.map { $0 != nil } } == [[true, true, false], [true], []])
     #expect(await store.list(Pod.self).map(\.metadata.name) == ["a", "c"])
+  }
+
+  @Test func aBatchGoesOnBesideARefusedPart() async throws {
+    let store = try await Make.store()
+    _ = try await store.create(Make.pod("a"))
+    var sequence = WriteSequence()
+    for (name, place) in [
+      ("a", (0, 0)), ("b", (0, 0)), ("c", (0, 1)), ("c", (0, 2)), ("d", (0, 3)),
+    ] {
+      let place = WriteSequence.Place(batch: place.0, part: place.1)
+      sequence.append(.create(Make.pod(name)), at: place)
+    }
+    sequence.append(.create(Make.pod("e")), at: WriteSequence.Place(batch: sequence.nextBatch))
+    let results = await store.commit(sequences: [sequence])[0]
+    let errors = results.map { result in
+      result.map { if case .failure = $0 { true } else { false } }
+    }
+    #expect(errors == [true, nil, false, true, false, nil])
+    #expect(await store.list(Pod.self).map(\.metadata.name) == ["a", "c", "d"])
   }
 
   @Test func everyKindHasItsOwnDefaultsAndRules() async throws {

@@ -1,3 +1,4 @@
+import ClusterNames
 import Objects
 
 /// Endpoints that listen on the same ports: only these can share a slice.
@@ -8,13 +9,20 @@ struct EndpointGroup: Equatable {
   /// The endpoints of one family behind a Service, in order of arrival.
   ///
   /// Pods without an address of the family and pods that have ended are left out (K8s DNS E3).
-  static func groups(of pods: [Pod], behind service: Service, family: String) -> [EndpointGroup] {
+  ///
+  /// - Parameter zone: where a node is.
+  static func groups(
+    of pods: [Pod], behind service: Service, family: String, zone: (_ node: String) -> String?
+  ) -> [EndpointGroup] {
+    let hints = TrafficHints(service)
     var groups: [EndpointGroup] = []
     for pod in inOrderOfArrival(pods).lazy.map({ pods[$0] }) where !pod.isTerminal {
-      let addresses = pod.addresses.filter { family == ($0.utf8.contains(0x3A) ? "IPv6" : "IPv4") }
+      let addresses = pod.addresses(of: family)
       guard !addresses.isEmpty else { continue }
       let ports = pod.endpointPorts(of: service)
-      let endpoint = pod.endpoint(of: service, at: addresses)
+      var endpoint = pod.endpoint(of: service, at: addresses)
+      endpoint.rest["zone"] = zone(pod.spec.nodeName).map { .string($0) }
+      endpoint.rest["hints"] = hints?.value(for: endpoint)
       if let index = groups.firstIndex(where: { $0.ports == ports }) {
         groups[index].endpoints.append(endpoint)
       } else {
@@ -38,14 +46,6 @@ struct EndpointGroup: Equatable {
   }
 }
 
-extension Service {
-  /// `publishNotReadyAddresses`, or the annotation that it replaced.
-  var publishesNotReady: Bool {
-    spec.publishNotReadyAddresses
-      || metadata.annotations["service.alpha.kubernetes.io/tolerate-unready-endpoints"] == "true"
-  }
-}
-
 extension Pod {
   /// K8s DNS E1 and E2: ready, serving, terminating, and a hostname if the Service governs it.
   func endpoint(of service: Service, at addresses: [String]) -> SliceEndpoint {
@@ -54,7 +54,8 @@ extension Pod {
       addresses: addresses, hostname: isGoverned ? spec.hostname : "", nodeName: spec.nodeName,
       targetReference: ObjectReference(
         kind: "Pod", namespace: metadata.namespace, name: metadata.name, uid: metadata.uid),
-      isReady: service.publishesNotReady || isReady && !isTerminating, isServing: isReady,
+      isReady: service.spec.publishNotReadyAddresses || isReady && !isTerminating,
+      isServing: isReady,
       isTerminating: isTerminating)
   }
 
@@ -69,19 +70,26 @@ extension Pod {
     }
   }
 
-  /// A number stands for itself; a name is a port of one of the pod's containers.
+  /// In their usual form (RFC 5952), however the kubelet wrote them.
+  fileprivate func addresses(of family: String) -> [String] {
+    let isIPv6 = family == "IPv6"
+    let own = addresses.filter { $0.utf8.contains(0x3A) == isIPv6 }
+    return isIPv6 ? own.map { (try? IPv6Address($0))?.description ?? $0 } : own
+  }
+
+  /// A number stands for itself; a name is a port of one of the pod's containers, or of one that
+  /// runs beside them (an init container with `restartPolicy: Always`).
   private func containerPort(for port: ServicePort) -> Int32? {
     switch port.targetPort {
     case nil: return port.port
     case .number(let number): return number
     case .name(let name):
-      for container in spec.containers {
-        for candidate in container.ports
-        where candidate.name == name && candidate.transport == port.transport {
-          return candidate.containerPort
-        }
+      func find(in container: Container) -> Int32? {
+        container.ports.first { $0.name == name && $0.transport == port.transport }?.containerPort
       }
-      return nil
+      if let number = spec.containers.lazy.compactMap(find).first { return number }
+      let sidecars = spec.rest["initContainers"]?.array?.filter { $0["restartPolicy"] == "Always" }
+      return sidecars?.lazy.map(Container.init(value:)).compactMap(find).first
     }
   }
 }

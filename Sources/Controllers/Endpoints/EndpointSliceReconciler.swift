@@ -51,7 +51,7 @@ package struct EndpointSliceReconciler: Reconciler {
       let metadata = old.metadata
       return old.isTerminating
         && !view.services(selecting: metadata.labels, in: metadata.namespace)
-          .contains(where: \.publishesNotReady)
+          .contains(where: \.spec.publishNotReadyAddresses)
     case .pod: return true
     case .namespace, .service, .set, .slice, .other: return false
     }
@@ -64,23 +64,32 @@ package struct EndpointSliceReconciler: Reconciler {
       if case .service(let name) = key { triggers[name] = nil }
       return ReconcileResult()
     }
-    // Without a selector its slices are somebody else's.
-    guard !service.spec.selector.isEmpty else { return ReconcileResult() }
+    // Without a selector its slices are somebody else's; an alias keeps those that it had
+    // (kubernetes#105986).
+    guard !service.spec.selector.isEmpty, service.spec.type != "ExternalName" else {
+      return ReconcileResult()
+    }
     let pods = view.pods(selectedBy: service.spec.selector, in: name.namespace)
     let trigger = triggers[name, default: TriggerTimes()].update(service, pods)
     let slices = view.slices(of: name).filter {
       $0.managedService != nil && $0.metadata.deletionTimestamp == nil
     }
-    let families = service.spec.type == "ExternalName" ? [] : service.spec.ipFamilies
     var writes: [Write] = []
-    for family in families {
-      let groups = EndpointGroup.groups(of: pods, behind: service, family: family)
+    for family in service.spec.ipFamilies {
+      let groups = EndpointGroup.groups(of: pods, behind: service, family: family) { node in
+        view.object(of: .node, NamespacedName(namespace: "", name: node))?
+          .metadata.labels["topology.kubernetes.io/zone"]
+      }
       let plan = SlicePlan(
         existing: slices.filter { $0.addressType == family }, groups: groups, limit: limit)
       writes += plan.writes(like: service.newSlice(family: family), trigger: trigger)
     }
-    for slice in slices where !families.contains(slice.addressType) {
+    for slice in slices where !service.spec.ipFamilies.contains(slice.addressType) {
       writes.append(.delete(slice.key, uid: slice.metadata.uid, gracePeriodSeconds: 0))
+    }
+    // One that is going gets no new ones: in the foreground it would wait for them for ever.
+    if service.metadata.deletionTimestamp != nil {
+      writes.removeAll { if case .create = $0 { true } else { false } }
     }
     return ReconcileResult(writes: writes)
   }

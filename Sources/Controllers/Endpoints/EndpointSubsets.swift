@@ -1,7 +1,7 @@
 import Objects
 
-/// What an Endpoints object says: the pods behind a Service, those that share a set of ports together
-/// (upstream's `RepackSubsets`).
+/// What an Endpoints object says: the pods behind a Service. Ports that the same pods have stand
+/// together, so that a port is in one subset (upstream's `RepackSubsets`).
 struct EndpointSubsets {
   /// How many addresses an Endpoints object may have.
   static let capacity = 1000
@@ -18,6 +18,7 @@ struct EndpointSubsets {
     var pod: Pod
     var address: String
     var hostname: String
+    var isReady: Bool
 
     /// Written out, as octets are compared: 10.244.0.10 comes before 10.244.0.9.
     var order: (String, String) { (address, pod.metadata.uid) }
@@ -40,36 +41,40 @@ struct EndpointSubsets {
   /// Of the Service's first family alone. A pod that terminates is left out at once, unless the
   /// Service publishes what is not ready.
   init(of pods: [Pod], behind service: Service) {
-    guard service.spec.type != "ExternalName" else { return }
-    let publishesNotReady = service.publishesNotReady
+    let publishesNotReady = service.spec.publishNotReadyAddresses
     let wantsIPv6 = service.spec.ipFamilies.first == "IPv6"
+    var addresses: [Address] = []
+    // Which of them offer a port; nil: a Service without ports.
+    var offers: [(port: EndpointPort?, places: [Int])] = []
     for pod in pods where !pod.isTerminal && (publishesNotReady || !pod.isTerminating) {
       guard
         let address = pod.addresses.first(where: { $0.utf8.contains(0x3A) == wantsIPv6 })
       else { continue }
-      let ports = pod.endpointPorts(of: service)
+      var ports: [EndpointPort?] = pod.endpointPorts(of: service)
       // A headless Service needs no ports; any other without one leads nowhere.
-      guard !ports.isEmpty || service.isHeadless && service.spec.ports.isEmpty else { continue }
+      if service.isHeadless, service.spec.ports.isEmpty { ports = [nil] }
+      guard !ports.isEmpty else { continue }
       let isGoverned = !pod.spec.hostname.isEmpty && pod.spec.subdomain == service.metadata.name
-      let entry = Address(
-        pod: pod, address: address, hostname: isGoverned ? pod.spec.hostname : "")
-      let index = place(of: ports)
-      if publishesNotReady || pod.isReady {
-        subsets[index].ready.append(entry)
-      } else {
-        subsets[index].notReady.append(entry)
+      for port in ports {
+        if let index = offers.firstIndex(where: { $0.port == port }) {
+          offers[index].places.append(addresses.count)
+        } else {
+          offers.append((port, [addresses.count]))
+        }
       }
+      addresses.append(
+        Address(
+          pod: pod, address: address, hostname: isGoverned ? pod.spec.hostname : "",
+          isReady: publishesNotReady || pod.isReady))
     }
-    for index in subsets.indices {
-      subsets[index].ready.sort { $0.order < $1.order }
-      subsets[index].notReady.sort { $0.order < $1.order }
+    while let first = offers.first {
+      let ports = offers.filter { $0.places == first.places }.compactMap(\.port)
+      offers.removeAll { $0.places == first.places }
+      let sorted = first.places.map { addresses[$0] }.sorted { $0.order < $1.order }
+      subsets.append(
+        Subset(
+          ports: ports, ready: sorted.filter(\.isReady), notReady: sorted.filter { !$0.isReady }))
     }
-  }
-
-  private mutating func place(of ports: [EndpointPort]) -> Int {
-    if let index = subsets.firstIndex(where: { $0.ports == ports }) { return index }
-    subsets.append(Subset(ports: ports))
-    return subsets.count - 1
   }
 
   /// Keeps as many as the object may have, each subset its share, ready ones first. Returns whether

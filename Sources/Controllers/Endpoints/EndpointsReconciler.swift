@@ -1,4 +1,4 @@
-package import ObjectStore
+import ObjectStore
 package import Objects
 
 /// Keeps the Endpoints object of each Service that has a selector: the elder form of its slices, which
@@ -11,8 +11,6 @@ package struct EndpointsReconciler: Reconciler {
   static let manager = "endpoint-controller"
 
   private var triggers: [NamespacedName: TriggerTimes] = [:]
-  /// Versions of objects that this reconciler wrote and has not seen come back.
-  private var written = Set<ResourceVersion>()
 
   package init() {}
 
@@ -26,8 +24,11 @@ package struct EndpointsReconciler: Reconciler {
       return view.services(touchedBy: old, new).map { .service($0) }
     case .other(let old, let new):
       guard let object = new ?? old, object.resource == .endpoints else { return [] }
-      if let version = new?.metadata.resourceVersion, written.remove(version) != nil { return [] }
-      return [.service(object.namespacedName)]
+      let name = object.namespacedName
+      // As upstream, which puts back what was deleted at once, but edits at the next change.
+      let isLeftOver =
+        view.services[name] == nil && object.metadata.labels[Self.managerLabel] != nil
+      return new == nil || isLeftOver ? [.service(name)] : []
     case .namespace, .set, .slice:
       return []
     }
@@ -47,8 +48,8 @@ package struct EndpointsReconciler: Reconciler {
       triggers[name] = nil
       return ReconcileResult(writes: removal(of: old))
     }
-    // Without a selector it is somebody else's.
-    guard !service.spec.selector.isEmpty, service.metadata.deletionTimestamp == nil else {
+    // Without a selector it is somebody else's; an alias keeps what it had (kubernetes#105986).
+    guard !service.spec.selector.isEmpty, service.spec.type != "ExternalName" else {
       return ReconcileResult()
     }
     let pods = view.pods(selectedBy: service.spec.selector, in: name.namespace)
@@ -68,19 +69,6 @@ package struct EndpointsReconciler: Reconciler {
     return ReconcileResult(writes: [old == nil ? .create(object) : .update(object)])
   }
 
-  /// Remembers the versions that it wrote, so that their events cost nothing.
-  package mutating func report(
-    _ outcomes: [WriteOutcome], of key: ReconcileKey, at now: Timestamp
-  ) -> [Write] {
-    for outcome in outcomes {
-      if case .delete = outcome.write { continue }
-      if case .success(let object) = outcome.result, let version = object.metadata.resourceVersion {
-        written.insert(version)
-      }
-    }
-    return []
-  }
-
   private static func labels(of service: Service) -> [String: String] {
     var labels = service.metadata.labels
     labels[managerLabel] = manager
@@ -88,11 +76,9 @@ package struct EndpointsReconciler: Reconciler {
     return labels
   }
 
-  /// It has no owner reference, as upstream: it goes because its Service did.
+  /// It has no owner reference, as upstream: it goes because its Service did, whoever wrote it.
   private func removal(of old: GenericObject?) -> [Write] {
-    guard let old, old.metadata.deletionTimestamp == nil,
-      old.metadata.labels[Self.managerLabel] == Self.manager
-    else { return [] }
+    guard let old, old.metadata.deletionTimestamp == nil else { return [] }
     return [.delete(old.key, uid: old.metadata.uid, gracePeriodSeconds: nil)]
   }
 }

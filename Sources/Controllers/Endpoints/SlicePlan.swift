@@ -14,6 +14,8 @@ struct SlicePlan {
   private struct Content {
     var slice: EndpointSlice
     var group: EndpointGroup
+    /// It only has its name from the slice that was there.
+    var isNew = false
 
     var count: Int { group.endpoints.count }
     var isEmpty: Bool { group.endpoints.isEmpty }
@@ -40,13 +42,14 @@ struct SlicePlan {
     // A Service has at least one slice of each family, be it empty.
     if kept.isEmpty && created.isEmpty { created = [EndpointGroup(ports: [], endpoints: [])] }
     for group in created.reversed() where !unused.isEmpty {
-      kept.append(Content(slice: unused.removeFirst(), group: group))
+      kept.append(Content(slice: unused.removeFirst(), group: group, isNew: true))
       created.removeLast()
     }
   }
 
   /// Spreads the endpoints of one group over the slices that have its ports, as upstream: slices that
-  /// change anyway are filled, the fullest first; then one slice that takes all the rest, or new ones.
+  /// change anyway are filled, the fullest first; then new ones, until one that is there takes all
+  /// the rest.
   private mutating func pack(_ group: EndpointGroup, into slices: [EndpointSlice], _ limit: Int) {
     var wanted = Dictionary(
       group.endpoints.map { (EndpointIdentity($0), $0) }, uniquingKeysWith: { first, _ in first })
@@ -62,11 +65,12 @@ struct SlicePlan {
       contents[index].take(&arriving, upTo: limit)
     }
     let resting = contents.indices.filter { !contents[$0].isChanged && !contents[$0].isEmpty }
-    let roomy = resting.filter { contents[$0].count + arriving.count <= limit }
-    if !arriving.isEmpty, let fullest = roomy.max(by: { contents[$0].count < contents[$1].count }) {
-      contents[fullest].take(&arriving, upTo: limit)
-    }
     while !arriving.isEmpty {
+      let roomy = resting.filter { contents[$0].count + arriving.count <= limit }
+      if let fullest = roomy.max(by: { contents[$0].count < contents[$1].count }) {
+        contents[fullest].take(&arriving, upTo: limit)
+        break
+      }
       created.append(EndpointGroup(ports: group.ports, endpoints: Array(arriving.prefix(limit))))
       arriving = arriving.dropFirst(limit)
     }
@@ -92,6 +96,7 @@ struct SlicePlan {
       slice.endpoints = content.group.endpoints
       slice.metadata.labels = template.metadata.labels
       slice.metadata.ownerReferences = template.metadata.ownerReferences
+      if content.isNew { slice.metadata.annotations = [:] }
       guard slice != content.slice else { continue }
       slice.setTrigger(trigger)
       writes.append(.update(slice))

@@ -137,17 +137,17 @@ extension ControllerManager {
     let outcomes = await perform(results)
     var reports: [Write] = []
     for (number, key) in keys.enumerated() {
-      let hasFailed = outcomes[number].contains { outcome in
-        if case .failure = outcome.result { true } else { false }
-      }
+      let hasFailed =
+        results[number].isUnfinished || outcomes[number].contains { $0.error != nil }
       controllers[index].queue.done(key)
       if hasFailed {
         controllers[index].queue.addWithBackOff(key, now: now)
       } else {
         controllers[index].queue.forget(key)
-        if let delay = results[number].requeueAfter {
-          controllers[index].queue.add(key, at: now + delay)
-        }
+      }
+      // More than one pass may do waits for the back-off, what time alone brings about does not.
+      if let delay = results[number].requeueAfter, !hasFailed || delay > .zero {
+        controllers[index].queue.add(key, at: now + delay)
       }
       reports += results[number].remarks
       if !outcomes[number].isEmpty {
@@ -165,7 +165,9 @@ extension ControllerManager {
     }
     let answers = await store.commit(sequences: results.map(\.writes), by: .controller)
     return zip(results, answers).map { result, answers in
-      zip(result.writes, answers).map { WriteOutcome(write: $0, result: $1) }
+      answers.enumerated().compactMap { index, answer in
+        answer.map { WriteOutcome(index: index, write: result.writes[index], result: $0) }
+      }
     }
   }
 }

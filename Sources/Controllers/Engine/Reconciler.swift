@@ -18,33 +18,49 @@ package enum ReconcileKey: Hashable, Comparable, Sendable {
   case events
 }
 
-/// What a reconciler wants done. The writes are performed in their order and end with the first
-/// that is refused; then the key comes again with back-off.
+/// What a reconciler wants done. Where a write is refused the key comes again with back-off.
 package struct ReconcileResult: Sendable {
   /// In the order in which they are to happen.
-  package var writes: [Write]
+  package var writes: WriteSequence
   /// When to look again although nothing changed.
   package var requeueAfter: Duration?
   /// What there is to tell although nothing is written (events); nobody minds if it is refused.
   package var remarks: [Write]
+  /// Something could not be done, and no write says so: the key comes again with back-off.
+  package var isUnfinished: Bool
 
   package init(
-    writes: [Write] = [], requeueAfter: Duration? = nil, remarks: [Write] = []
+    writes: WriteSequence = [], requeueAfter: Duration? = nil, remarks: [Write] = [],
+    isUnfinished: Bool = false
   ) {
     self.writes = writes
     self.requeueAfter = requeueAfter
     self.remarks = remarks
+    self.isUnfinished = isUnfinished
+  }
+
+  /// - Parameter writes: the first that is refused ends them.
+  package init(writes: [Write], requeueAfter: Duration? = nil, remarks: [Write] = []) {
+    self.init(writes: WriteSequence(writes), requeueAfter: requeueAfter, remarks: remarks)
   }
 }
 
-/// A write and what became of it; writes after a refused one are not tried and have no outcome.
+/// A write and what became of it; those that were not tried, because one before them was refused,
+/// have no outcome.
 package struct WriteOutcome: Sendable {
+  /// Among the writes of the result.
+  package var index: Int
   package var write: Write
   package var result: Result<any KubernetesObject, StoreError>
 
-  package init(write: Write, result: Result<any KubernetesObject, StoreError>) {
+  package init(index: Int, write: Write, result: Result<any KubernetesObject, StoreError>) {
+    self.index = index
     self.write = write
     self.result = result
+  }
+
+  package var error: StoreError? {
+    if case .failure(let error) = result { error } else { nil }
   }
 }
 

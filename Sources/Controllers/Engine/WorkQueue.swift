@@ -12,15 +12,15 @@ package struct WorkQueue<Key: Hashable & Sendable>: Sendable {
   private var head = 0
   private var states: [Key: State] = [:]
   private var delays = Heap<Delay>()
-  private var tickets: [Key: UInt64] = [:]
+  private var waiting: [Key: Delay] = [:]
   private var nextTicket: UInt64 = 0
   private var failures: [Key: Int] = [:]
 
   /// Where a key stands that is not merely delayed.
   private enum State { case queued, processing, processingAndQueued }
 
-  /// A key and its time. It counts only while the key holds the same ticket: a newer delay, or
-  /// taking the key, makes it stale, and it is dropped when it comes to the top.
+  /// A key and its time. It counts only while the key waits for this one: an earlier delay makes it
+  /// stale, and it is dropped when it comes to the top.
   private struct Delay: Comparable {
     var deadline: Timestamp
     var ticket: UInt64
@@ -46,12 +46,14 @@ package struct WorkQueue<Key: Hashable & Sendable>: Sendable {
     }
   }
 
-  /// At `deadline`, unless the key is taken before for another reason; the last deadline given
-  /// counts.
+  /// At `deadline`, also if the key is taken before for another reason; of several deadlines the
+  /// earliest counts (as upstream's).
   package mutating func add(_ key: Key, at deadline: Timestamp) {
+    if let delay = waiting[key], delay.deadline <= deadline { return }
     nextTicket += 1
-    tickets[key] = nextTicket
-    delays.insert(Delay(deadline: deadline, ticket: nextTicket, key: key))
+    let delay = Delay(deadline: deadline, ticket: nextTicket, key: key)
+    waiting[key] = delay
+    delays.insert(delay)
   }
 
   /// After a failure: each one in a row doubles the wait.
@@ -73,7 +75,6 @@ package struct WorkQueue<Key: Hashable & Sendable>: Sendable {
       head = 0
     }
     states[key] = .processing
-    tickets[key] = nil
     return key
   }
 
@@ -104,14 +105,14 @@ package struct WorkQueue<Key: Hashable & Sendable>: Sendable {
     dropStaleDelays()
     while let delay = delays.first, delay.deadline <= now {
       _ = delays.removeFirst()
-      tickets[delay.key] = nil
+      waiting[delay.key] = nil
       add(delay.key)
       dropStaleDelays()
     }
   }
 
   private mutating func dropStaleDelays() {
-    while let delay = delays.first, tickets[delay.key] != delay.ticket {
+    while let delay = delays.first, waiting[delay.key] != delay {
       _ = delays.removeFirst()
     }
   }

@@ -84,9 +84,7 @@ package struct EventExpiry: Reconciler {
   package mutating func report(
     _ outcomes: [WriteOutcome], of key: ReconcileKey, at now: Timestamp
   ) -> [Write] {
-    let succeeded = outcomes.prefix { outcome in
-      if case .success = outcome.result { true } else { false }
-    }
+    let succeeded = outcomes.prefix { $0.error == nil }
     fresh += deleting.dropFirst(succeeded.count)
     deleting = []
     return []

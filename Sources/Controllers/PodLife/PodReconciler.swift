@@ -102,7 +102,7 @@ package struct PodReconciler: Reconciler {
   package mutating func report(
     _ outcomes: [WriteOutcome], of key: ReconcileKey, at now: Timestamp
   ) -> [Write] {
-    if let failed = outcomes.first(where: \.isFailure) {
+    if let failed = outcomes.first(where: { $0.error != nil }) {
       // The mark comes last: it was refused, or not tried.
       runtime.repeatAddressMark()
       if case .pod(let name) = key, let uid = uids[name] { runtime.repeatStage(of: uid) }
@@ -115,10 +115,6 @@ package struct PodReconciler: Reconciler {
     waitingForPool.leave(name)
     waitingForPin.leave(name)
   }
-}
-
-extension WriteOutcome {
-  fileprivate var isFailure: Bool { if case .failure = result { true } else { false } }
 }
 
 extension Pod {

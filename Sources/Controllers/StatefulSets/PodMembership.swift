@@ -25,10 +25,19 @@ enum PodMembership {
         set.spec.selector.matches(orphan.metadata.labels)
       else { return nil }
       var adopted = orphan
-      adopted.metadata.ownerReferences.removeAll { $0.uid == set.metadata.uid }
-      adopted.metadata.ownerReferences.append(set.controllerReference)
+      adopted.metadata.adopt(set.controllerReference)
       return .update(adopted)
     }
     return releases + adoptions
+  }
+}
+
+extension ObjectMetadata {
+  /// One owner that was named already, though not as the controller, keeps its place in the list.
+  mutating func adopt(_ controller: OwnerReference) {
+    guard let place = ownerReferences.firstIndex(where: { $0.uid == controller.uid }) else {
+      return ownerReferences.append(controller)
+    }
+    ownerReferences[place] = controller
   }
 }

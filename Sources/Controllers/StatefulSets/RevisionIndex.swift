@@ -2,8 +2,7 @@ import ObjectStore
 import Objects
 
 /// Which ControllerRevisions are whose. The view files dependents of all kinds together, and a set
-/// has
-/// thousands of pods for a handful of revisions.
+/// has thousands of pods for a handful of revisions.
 struct RevisionIndex: Sendable {
   private var byOwner: [String: Set<NamespacedName>] = [:]
   /// Revisions without a controller, by namespace.
@@ -33,11 +32,10 @@ struct RevisionIndex: Sendable {
     }.filter { set.spec.selector.matches($0.metadata.labels) }
   }
 
-  /// Those that the set's selector matches: they may be its own from an earlier life.
+  /// Those that the set's selector matches, going or not: they may be its own from an earlier life.
   func orphans(of set: StatefulSet, in view: ClusterView) -> [GenericObject] {
     (orphans[set.metadata.namespace] ?? []).sorted().compactMap { name in
       guard let orphan = view.object(of: ControllerRevision.resource, name),
-        orphan.metadata.deletionTimestamp == nil,
         set.spec.selector.matches(orphan.metadata.labels)
       else { return nil }
       return orphan
@@ -47,7 +45,7 @@ struct RevisionIndex: Sendable {
   static func adoptions(of orphans: [GenericObject], by set: StatefulSet) -> [Write] {
     orphans.map { orphan in
       var adopted = orphan
-      adopted.metadata.ownerReferences.append(set.controllerReference)
+      adopted.metadata.adopt(set.controllerReference)
       return .update(adopted)
     }
   }

@@ -18,7 +18,7 @@ extension SetPlanner {
     if isOrdered, condemned[index] != firstUnhealthy, let wait = wait(for: member) {
       return stop(for: wait)
     }
-    plan.actions.append(.deletePod(member.pod, .scaledDown))
+    add(.deletePod(member.pod, .scaledDown))
     return .stop
   }
 
@@ -69,7 +69,8 @@ extension SetPlanner {
     if member.isTerminal {
       plan.wait = wait(for: member)
     } else {
-      plan.actions.append(.deletePod(member.pod, .outdated))
+      beginBatch()
+      add(.deletePod(member.pod, .outdated))
       plan.currentReplicas[member.name] = plan.status.currentReplicas
     }
     plan.status.currentReplicas = max(0, plan.status.currentReplicas - 1)

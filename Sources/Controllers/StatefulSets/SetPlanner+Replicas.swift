@@ -8,7 +8,7 @@ extension SetPlanner {
       return create(set.spec.ordinals.lowerBound + place)
     }
     if member.isTerminal {
-      if !member.isTerminating { plan.actions.append(.deletePod(member.pod, .ended)) }
+      if !member.isTerminating { add(.deletePod(member.pod, .ended)) }
       return stop(for: .termination(pod: member.name))
     }
     var needsClaims = member.hasStrayClaims
@@ -33,7 +33,7 @@ extension SetPlanner {
       return stop(for: .claims(pod: name))
     }
     guard createMissingClaims(for: .init(pod: name, deed: .create)) else { return .fail }
-    plan.actions.append(.createPod(pod))
+    add(.createPod(pod))
     adjustClaims(of: pod, ordinal: ordinal)
     return isOrdered ? stop(for: .creation(pod: name)) : .proceed
   }
@@ -47,7 +47,7 @@ extension SetPlanner {
       if let claim = claim(name) {
         if claim.metadata.deletionTimestamp != nil { leaving.append(name) }
       } else {
-        plan.actions.append(
+        add(
           .createClaim(set.makeClaim(of: template, podName: purpose.pod), purpose))
       }
     }
@@ -64,7 +64,7 @@ extension SetPlanner {
       guard createMissingClaims(for: .init(pod: member.name, deed: .update)) else { return .fail }
     }
     if needsClaims { adjustClaims(of: member.pod, ordinal: member.ordinal) }
-    plan.actions.append(.updatePod(repaired ?? member.pod))
+    add(.updatePod(repaired ?? member.pod))
     return .proceed
   }
 
@@ -76,7 +76,7 @@ extension SetPlanner {
         plan.warnings.append(.conflictingController(claim: claim.metadata.name))
       }
       guard !retention.isSatisfied(by: claim, of: reference, ordinal: ordinal) else { continue }
-      plan.actions.append(
+      add(
         .updateClaim(
           retention.applied(to: claim, of: reference, ordinal: ordinal), pod: pod.metadata.name,
           isCondemned: !set.spec.ordinals.contains(ordinal)))

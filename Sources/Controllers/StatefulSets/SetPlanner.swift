@@ -1,3 +1,4 @@
+import ObjectStore
 import Objects
 
 /// One sync. The passes are those of upstream's `updateStatefulSet`, in its order: the wanted pods,
@@ -9,7 +10,6 @@ struct SetPlanner {
   let revisions: Revisions
   let now: Timestamp
   let gates: FeatureGates
-  let deferred: Set<String>
   let retention: ClaimRetention
   let claimTemplates: [ClaimTemplate]
   /// OrderedReady: one step a sync, and each waits for the one before.
@@ -19,6 +19,8 @@ struct SetPlanner {
   /// Where the pods outside the wanted ordinals are, the highest first.
   private(set) var condemned: [Int] = []
   var plan: StatefulSetPlan
+  /// Of the actions that are added now.
+  private var place = WriteSequence.Place(batch: 0)
 
   /// How one pod leaves the sync.
   enum Step {
@@ -32,7 +34,7 @@ struct SetPlanner {
 
   init(
     set: StatefulSet, members: [SetMember], claim: @escaping (String) -> GenericObject?,
-    revisions: Revisions, now: Timestamp, gates: FeatureGates, deferred: Set<String>
+    revisions: Revisions, now: Timestamp, gates: FeatureGates
   ) {
     self.set = set
     self.members = members
@@ -40,7 +42,6 @@ struct SetPlanner {
     self.revisions = revisions
     self.now = now
     self.gates = gates
-    self.deferred = deferred
     retention = ClaimRetention(set)
     claimTemplates = set.claimTemplates
     isOrdered = set.spec.podManagementPolicy != "Parallel"
@@ -64,7 +65,7 @@ struct SetPlanner {
 
   mutating func run() {
     guard set.metadata.deletionTimestamp == nil else { return }
-    guard forAll(replicas.count, late: deferredPlaces, { $0.fill($1) }) else { return }
+    guard forAll(replicas.count, { $0.fill($1) }) else { return }
     guard !condemned.isEmpty else { return replaceOutdated() }
     let firstUnhealthy = firstUnhealthyCondemned()
     guard forAll(condemned.count, { $0.disown($1) }),
@@ -73,46 +74,37 @@ struct SetPlanner {
     replaceOutdated()
   }
 
-  /// Places of pods that were refused last time.
-  private var deferredPlaces: Set<Int> {
-    guard !deferred.isEmpty else { return [] }
-    return Set(
-      deferred.compactMap { set.ordinal(ofPodNamed: $0) }.map {
-        $0 - set.spec.ordinals.lowerBound
-      })
-  }
-
   /// An ordered set goes from one to the next and ends where one stops. A parallel one goes in
   /// batches of 1, 2, 4 .. 500, and ends after the batch in which something failed (upstream's slow
   /// start).
   ///
-  /// - Parameter late: those that come after the others of their batch.
   /// - Returns: whether the sync goes on.
-  private mutating func forAll(
-    _ count: Int, late: Set<Int> = [], _ body: (inout SetPlanner, Int) -> Step
-  ) -> Bool {
-    guard !isOrdered else {
-      for index in 0..<count {
-        if body(&self, index) != .proceed { return false }
-      }
-      return true
-    }
+  private mutating func forAll(_ count: Int, _ body: (inout SetPlanner, Int) -> Step) -> Bool {
     var start = 0
     var size = 1
     while start < count {
       let batch = start..<min(start + size, count)
-      var hasFailed = false
-      for index in batch where !late.contains(index) {
-        if body(&self, index) == .fail { hasFailed = true }
+      beginBatch()
+      for index in batch {
+        place.part = index - start
+        let step = body(&self, index)
+        if step == .fail { plan.isUnfinished = true }
+        if isOrdered, step != .proceed { return false }
       }
-      for index in batch where late.contains(index) {
-        if body(&self, index) == .fail { hasFailed = true }
-      }
-      if hasFailed { return false }
+      if plan.isUnfinished { return false }
       start = batch.upperBound
-      size = min(2 * size, 500)
+      if !isOrdered { size = min(2 * size, 500) }
     }
     return true
+  }
+
+  /// What is refused in a batch leaves the batch alone, but nothing after it is tried.
+  mutating func beginBatch() {
+    place = WriteSequence.Place(batch: place.batch + 1)
+  }
+
+  mutating func add(_ action: StatefulSetPlan.Action) {
+    plan.add(action, at: place)
   }
 
   func member(at place: Int) -> SetMember? {

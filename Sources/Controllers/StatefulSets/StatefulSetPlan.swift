@@ -1,3 +1,4 @@
+import ObjectStore
 package import Objects
 
 /// What is to be done about a set now: a function of what there is, which does nothing itself.
@@ -55,8 +56,10 @@ package struct StatefulSetPlan: Hashable, Sendable {
     case availability(pod: String, at: Timestamp?)
   }
 
-  /// In the order in which they are to be performed; one that fails ends the sync.
-  package var actions: [Action] = []
+  /// In the order in which they are to be performed.
+  package private(set) var actions: [Action] = []
+  /// Which batch and part of the sync each of them is in: how far it reaches if one is refused.
+  private(set) var places: [WriteSequence.Place] = []
   package var warnings: [Warning] = []
   package var status: StatefulSetStatus
   /// What `status.currentReplicas` is if this outdated pod is not deleted.
@@ -65,6 +68,13 @@ package struct StatefulSetPlan: Hashable, Sendable {
   package var wait: Wait?
   /// When time alone will change the plan: the next Ready pod becomes available.
   package var nextLook: Timestamp?
+  /// Something cannot be done now, and no action says so.
+  package var isUnfinished = false
+
+  mutating func add(_ action: Action, at place: WriteSequence.Place) {
+    actions.append(action)
+    places.append(place)
+  }
 
   /// - Parameters:
   ///   - pods: the set's own, in any order.
@@ -81,14 +91,12 @@ package struct StatefulSetPlan: Hashable, Sendable {
       set: set, roster: roster, claim: { claims[$0] }, revisions: revisions, now: now, gates: gates)
   }
 
-  /// - Parameter deferred: pods that were refused last time: in a batch they come after the others.
   static func plan(
     set: StatefulSet, roster: SetRoster, claim: @escaping (String) -> GenericObject?,
-    revisions: Revisions, now: Timestamp, gates: FeatureGates, deferred: Set<String> = []
+    revisions: Revisions, now: Timestamp, gates: FeatureGates
   ) -> StatefulSetPlan {
     var planner = SetPlanner(
-      set: set, members: roster.members, claim: claim, revisions: revisions, now: now, gates: gates,
-      deferred: deferred)
+      set: set, members: roster.members, claim: claim, revisions: revisions, now: now, gates: gates)
     planner.run()
     planner.plan.status.completeRollout(of: set.spec)
     return planner.plan

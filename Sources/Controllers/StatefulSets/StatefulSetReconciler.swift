@@ -5,8 +5,8 @@ package import Objects
 /// be done.
 ///
 /// Order of writes: the update revision, claims and pods, the status, then what history has too
-/// much. What is refused ends the sequence, as an error ends upstream's sync, and the key comes
-/// again with back-off.
+/// much. What is refused ends the sequence with its batch, as an error ends upstream's sync, and the
+/// key comes again with back-off.
 package struct StatefulSetReconciler: Reconciler {
   private let gates: FeatureGates
   private var recorder = EventRecorder(component: "statefulset-controller")
@@ -112,7 +112,9 @@ extension StatefulSetReconciler {
     let orphans = revisions.orphans(of: set, in: view)
     // Who is going can adopt nothing; upstream's sync ends with an error there, before it looks at
     // pods or writes a status.
-    guard orphans.isEmpty || set.metadata.deletionTimestamp == nil else { return ReconcileResult() }
+    guard orphans.isEmpty || set.metadata.deletionTimestamp == nil else {
+      return ReconcileResult(isUnfinished: true)
+    }
     let adoptions =
       RevisionIndex.adoptions(of: orphans, by: set)
       + PodMembership.writes(
@@ -121,7 +123,7 @@ extension StatefulSetReconciler {
     guard adoptions.isEmpty else {
       // A plan must not count on them. The set is written as it is, which changes nothing, but ends
       // the sequence where it has become another meanwhile (upstream reads it again).
-      syncs[name] = SetSync(of: set)
+      syncs[name] = nil
       return ReconcileResult(writes: [.update(set)] + adoptions, requeueAfter: .zero)
     }
 
@@ -129,11 +131,10 @@ extension StatefulSetReconciler {
       of: set, data: revisionData(of: set), stored: revisions.owned(by: set, in: view),
       named: { view.object(of: ControllerRevision.resource, name.sibling($0)) })
     let plan = StatefulSetPlan.plan(
-      set: set, roster: roster, claim: claim, revisions: history.revisions, now: now, gates: gates,
-      deferred: syncs[name]?.refused ?? [])
-    var sync = SetSync(of: set, refused: syncs[name]?.refused ?? [])
+      set: set, roster: roster, claim: claim, revisions: history.revisions, now: now, gates: gates)
+    var sync = SetSync(of: set)
     if let write = history.write { sync.add(write, .revision) }
-    for action in plan.actions.prefix(Self.actionLimit) { sync.add(action.write, SetNote(action)) }
+    sync.add(plan, limit: Self.actionLimit)
     guard plan.actions.count <= Self.actionLimit else {
       // The status of a plan is that after all its actions.
       syncs[name] = sync
@@ -147,11 +148,11 @@ extension StatefulSetReconciler {
     }
     last += history.truncation(
       limit: set.spec.revisionHistoryLimit ?? 10, members: roster.members)
-    sync.finish(with: last, currentReplicas: plan.currentReplicas)
+    sync.finish(with: last)
     syncs[name] = sync
     return ReconcileResult(
       writes: sync.writes, requeueAfter: plan.nextLook.map { $0 - now },
-      remarks: tell(plan.warnings, of: set, at: now))
+      remarks: tell(plan.warnings, of: set, at: now), isUnfinished: plan.isUnfinished)
   }
 
   private mutating func revisionData(of set: StatefulSet) -> Value {
@@ -179,19 +180,16 @@ extension StatefulSetReconciler {
   package mutating func report(
     _ outcomes: [WriteOutcome], of key: ReconcileKey, at now: Timestamp
   ) -> [Write] {
-    guard case .set(let name) = key, var sync = syncs.removeValue(forKey: name) else { return [] }
+    guard case .set(let name) = key, let sync = syncs.removeValue(forKey: name) else { return [] }
     var writes: [Write] = []
-    for (outcome, note) in zip(outcomes, sync.notes) {
-      let error = outcome.error
-      sync.learn(note, error)
-      for message in SetMessage.messages(note, of: name.name, error: error) {
+    for outcome in outcomes {
+      let note = sync.notes[outcome.index]
+      for message in SetMessage.messages(note, of: name.name, error: outcome.error) {
         writes += recorder.record(
           message.type, reason: message.reason, message: message.text, about: sync.subject, at: now)
       }
     }
-    writes += sync.owed(after: outcomes)
-    if !sync.refused.isEmpty { syncs[name] = sync }
-    return writes
+    return writes + sync.owed(after: outcomes)
   }
 }
 

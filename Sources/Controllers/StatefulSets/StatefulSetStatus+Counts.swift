@@ -38,7 +38,7 @@ extension StatefulSetStatus {
     var plain = stored
     plain.rest = [:]
     plain.collisionCount = collisionCount
-    plain.observedGeneration = max(plain.observedGeneration, observedGeneration)
+    plain.observedGeneration = observedGeneration
     return observedGeneration > stored.observedGeneration || self != plain
   }
 }

@@ -82,13 +82,17 @@ extension ContainerPort {
   }
 }
 
-/// Lists of one-field objects, flattened here: `podIPs[].ip`.
+/// Lists of one-field objects, flattened here: `podIPs[].ip`. Where `podIP` says another address than
+/// the first of the list, it stands for the whole list (as upstream's conversion).
 extension PodStatus {
   package init(value: Value?) {
     var reader = FieldReader(value)
+    let podIP = reader.string("podIP")
+    let podIPs = reader.array("podIPs") { $0["ip"]?.string ?? "" }
     self.init(
-      phase: reader.string("phase"), podIP: reader.string("podIP"),
-      podIPs: reader.array("podIPs") { $0["ip"]?.string ?? "" },
+      phase: reader.string("phase"),
+      podIP: podIPs.isEmpty || podIP.isEmpty ? podIPs.first ?? podIP : podIP,
+      podIPs: podIP.isEmpty || podIP == podIPs.first ? podIPs : [podIP],
       conditions: reader.array("conditions", PodCondition.init(value:)),
       startTime: reader.timestamp("startTime"))
     rest = reader.rest

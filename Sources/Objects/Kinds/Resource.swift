@@ -77,8 +77,12 @@ package protocol KubernetesObject: Hashable, Sendable {
   func validate() -> [FieldError]
   /// What is wrong with an object that is to replace another one of its kind.
   func validateUpdate(from old: Self) -> [FieldError]
-  /// What is allowed but not recommended, as the API's warning headers say it.
-  var warnings: [String] { get }
+  /// What is allowed in a new object but not recommended, as the API's warning headers say it.
+  var warnings: [FieldWarning] { get }
+  /// The same of an object that has replaced another one of its kind.
+  func updateWarnings(from old: Self) -> [FieldWarning]
+  /// The same of an object whose status alone was written.
+  var statusWarnings: [FieldWarning] { get }
 }
 
 extension KubernetesObject {

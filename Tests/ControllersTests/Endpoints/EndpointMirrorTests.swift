@@ -99,10 +99,10 @@ struct EndpointMirrorTests {
     try await cluster.delete(service)
     await cluster.manager.settle()
     #expect(await sketch(cluster) == [])
-    _ = try await endpoints(cluster)
+    // The source goes as well: the next Service of its name begins with nothing.
     try await cluster.create(Make.service(selector: [:]))
     await cluster.manager.settle()
-    #expect(await sketch(cluster).count == 2)
+    #expect(await sketch(cluster) == [])
   }
 
   @Test func aSelectorTakesTheirPlace() async throws {

@@ -72,6 +72,8 @@ struct EndpointRulesTests {
     var name: String
     var service: [ServicePort]
     var pod: [ContainerPort] = []
+    /// Of an init container, and its restart policy.
+    var beside: (port: ContainerPort, policy: String?)?
     var expected: [String]
     var testDescription: String { name }
   }
@@ -102,11 +104,29 @@ struct EndpointRulesTests {
         ContainerPort(name: "dns", containerPort: 5353, transport: "UDP"),
       ],
       expected: ["web TCP 8080", "dns UDP 5353"]),
+    Ports(
+      name: "a named target beside the containers",
+      service: [ServicePort(name: "web", port: 80, targetPort: .name("http"))],
+      beside: (ContainerPort(name: "http", containerPort: 8081), "Always"),
+      expected: ["web TCP 8081"]),
+    Ports(
+      name: "a named target of what only prepares",
+      service: [ServicePort(name: "web", port: 80, targetPort: .name("http"))],
+      beside: (ContainerPort(name: "http", containerPort: 8081), nil), expected: []),
   ])
   func portsAreResolved(row: Ports) async throws {
     let cluster = try await Cluster()
     try await cluster.create(Make.service(ports: row.service))
-    let pod = try await cluster.create(Make.pod("web-0", ports: row.pod))
+    var pod = Make.pod("web-0", ports: row.pod)
+    if let (port, policy) = row.beside {
+      var container: [String: Value] = [
+        "name": "beside", "image": "i",
+        "ports": [["name": .string(port.name), "containerPort": 8081]],
+      ]
+      container["restartPolicy"] = policy.map { .string($0) }
+      pod.spec.rest["initContainers"] = [.object(container)]
+    }
+    pod = try await cluster.create(pod)
     try await cluster.run(pod, at: ["10.244.0.6"])
     await cluster.manager.settle()
     let slice = try #require(await cluster.slices(of: "httpd").first)

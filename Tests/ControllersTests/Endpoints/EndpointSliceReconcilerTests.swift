@@ -135,6 +135,108 @@ struct EndpointSliceReconcilerTests {
     #expect(names == ["web-10", "web-11", "web-7", "web-9"])
   }
 
+  /// What is left after a full new slice goes to one that rests.
+  @Test func aSliceThatRestsTakesWhatIsLeft() async throws {
+    let cluster = try await Cluster([EndpointSliceReconciler(endpointsPerSlice: 3)])
+    var service = Make.service(selector: ["app": "first"])
+    service = try await cluster.create(service)
+    for number in 0..<5 {
+      var pod = Make.pod("web-\(number)")
+      pod.metadata.labels = ["app": number == 0 ? "first" : "other", "tier": "all"]
+      try await cluster.run(try await cluster.create(pod), at: ["10.244.0.\(6 + number)"])
+    }
+    await cluster.manager.settle()
+    service.spec.selector = ["tier": "all"]
+    try await cluster.update(service)
+    await cluster.manager.settle()
+    #expect(await cluster.slices(of: "httpd").map(\.endpoints.count).sorted() == [2, 3])
+  }
+
+  /// It would wait for its slices for ever.
+  @Test func aServiceThatIsGoingGetsNoNewSlices() async throws {
+    let cluster = try await Cluster()
+    let service = try await cluster.create(Make.service())
+    await cluster.manager.settle()
+    _ = try await cluster.store.commit(
+      .delete(service.key, Deletion(uid: service.metadata.uid, propagation: .foreground)))
+    await cluster.manager.settle()
+    #expect(await cluster.store.list(Service.self).isEmpty)
+    #expect(await cluster.slices(of: "httpd").isEmpty)
+  }
+
+  @Test func anAliasKeepsTheSlicesThatItHad() async throws {
+    let cluster = try await Cluster()
+    var service = try await cluster.create(Make.service())
+    try await cluster.run(try await cluster.create(Make.pod("web-0")), at: ["10.244.0.6"])
+    await cluster.manager.settle()
+    let slices = await cluster.slices(of: "httpd")
+    service.spec.type = "ExternalName"
+    service.spec.externalName = "a.example"
+    service.spec.clusterIP = ""
+    service.spec.clusterIPs = []
+    service = try await cluster.update(service)
+    try await cluster.run(try await cluster.create(Make.pod("web-1")), at: ["10.244.0.7"])
+    await cluster.manager.settle()
+    #expect(await cluster.slices(of: "httpd") == slices)
+  }
+
+  @Test func aSliceThatIsUsedAnewHasNothingOfTheOld() async throws {
+    let cluster = try await Cluster()
+    var service = try await cluster.create(
+      Make.service(ports: [ServicePort(name: "web", port: 80)]))
+    try await cluster.run(try await cluster.create(Make.pod("web-0")), at: ["10.244.0.6"])
+    await cluster.manager.settle()
+    var slice = await cluster.slices(of: "httpd")[0]
+    slice.metadata.annotations["mine"] = "1"
+    try await cluster.update(slice)
+    service.spec.ports[0].port = 81
+    service.spec.ports[0].targetPort = nil
+    service = try await cluster.update(service)
+    await cluster.manager.settle()
+    let new = await cluster.slices(of: "httpd")
+    #expect(new.map(\.metadata.name) == [slice.metadata.name])
+    #expect(new[0].ports.map(\.port) == [81] && new[0].metadata.annotations["mine"] == nil)
+  }
+
+  /// Where an endpoint is, and for whom it is meant first: none that is not ready.
+  @Test(
+    arguments: [
+      (nil, nil), ("PreferClose", ["forZones": [["name": "za"]]]),
+      ("PreferSameZone", ["forZones": [["name": "za"]]]),
+      ("PreferSameNode", ["forNodes": [["name": "node-1"]], "forZones": [["name": "za"]]]),
+    ] as [(String?, Value?)])
+  func endpointsHaveAZoneAndHints(_ distribution: String?, _ hints: Value?) async throws {
+    let cluster = try await Cluster()
+    try await cluster.create(
+      GenericObject(
+        resource: .node,
+        metadata: ObjectMetadata(name: "node-1", labels: ["topology.kubernetes.io/zone": "za"]),
+        body: [:]))
+    var service = Make.service()
+    service.spec.rest["trafficDistribution"] = distribution.map { .string($0) }
+    try await cluster.create(service)
+    for number in 0..<2 {
+      let pod = try await cluster.create(Make.pod("web-\(number)"))
+      try await cluster.run(pod, at: ["10.244.0.\(6 + number)"], isReady: number == 0)
+    }
+    await cluster.manager.settle()
+    let endpoints = await cluster.slices(of: "httpd")[0].endpoints
+    #expect(endpoints.map { $0.rest["zone"] } == ["za", "za"])
+    #expect(endpoints.map { $0.rest["hints"] } == [hints, nil])
+  }
+
+  @Test func addressesHaveTheirUsualForm() async throws {
+    let plugin = ServiceAdmission(families: ["IPv6"], blocks: [try .init("fd00:96::/112")])
+    let cluster = try await Cluster(plugins: [plugin])
+    var service = Make.service()
+    service.spec.ipFamilies = []
+    try await cluster.create(service)
+    let pod = try await cluster.create(Make.pod("web-0"))
+    try await cluster.run(pod, at: ["FD00:0:0::6"])
+    await cluster.manager.settle()
+    #expect(await cluster.slices(of: "httpd")[0].endpoints[0].addresses == ["fd00::6"])
+  }
+
   @Test func podsOfOneSecondArriveInTheOrderOfTheirOrdinals() async throws {
     let cluster = try await Cluster()
     for number in [10, 2, 1, 9] {

@@ -139,11 +139,56 @@ struct EndpointsReconcilerTests {
         resource: .endpoints, metadata: ObjectMetadata(name: "httpd", namespace: "sandbox"),
         body: ["subsets": [["addresses": [["ip": "192.0.2.1"]]]]]))
     #expect(sketch(try await endpoints(cluster)) == ["192.0.2.1 |  : "])
-    // Nor does it go with the Service, as it is not ours.
+    // It goes with the Service all the same: the next one of this name must not have it.
     try await cluster.delete(service)
-    #expect(sketch(try await endpoints(cluster)) == ["192.0.2.1 |  : "])
+    await cluster.manager.settle()
+    #expect(await cluster.store.list(Selection([.endpoints])).items.isEmpty)
   }
 
+  /// A port is in one subset, with all who have it.
+  @Test func portsOfTheSamePodsStandTogether() async throws {
+    let cluster = try await Cluster([EndpointsReconciler()])
+    try await cluster.create(
+      Make.service(ports: [
+        ServicePort(name: "http", port: 80, targetPort: .name("web")),
+        ServicePort(name: "m", port: 81, targetPort: .name("met")),
+      ]))
+    for (number, names) in [["web", "met"], ["web"]].enumerated() {
+      let ports = names.map { ContainerPort(name: $0, containerPort: $0 == "web" ? 80 : 81) }
+      let pod = try await cluster.create(Make.pod("web-\(number)", ports: ports))
+      try await cluster.run(pod, at: ["10.244.0.\(number)"])
+    }
+    #expect(
+      sketch(try await endpoints(cluster)) == [
+        "10.244.0.0/web-0 10.244.0.1/web-1 |  : http=80", "10.244.0.0/web-0 |  : m=81",
+      ])
+  }
+
+  @Test func aServiceThatIsGoingKeepsThemUp() async throws {
+    let cluster = try await Cluster([EndpointsReconciler()])
+    var service = Make.service()
+    service.metadata.finalizers = ["example.com/hold"]
+    try await cluster.delete(try await cluster.create(service))
+    let pod = try await cluster.create(Make.pod("web-0"))
+    try await cluster.run(pod, at: ["10.244.0.6"])
+    #expect(sketch(try await endpoints(cluster)) == ["10.244.0.6/web-0 |  : "])
+    try await cluster.delete(try await endpoints(cluster))
+    #expect(sketch(try await endpoints(cluster)) == ["10.244.0.6/web-0 |  : "])
+  }
+
+  @Test func anAliasHasNone() async throws {
+    let cluster = try await Cluster([EndpointsReconciler()])
+    var service = Make.service()
+    service.spec.type = "ExternalName"
+    service.spec.externalName = "a.example"
+    service.spec.clusterIP = ""
+    service.spec.ipFamilies = []
+    try await cluster.create(service)
+    await cluster.manager.settle()
+    #expect(await cluster.store.list(Selection([.endpoints])).items.isEmpty)
+  }
+
+  /// What was deleted comes back at once, what was edited is put right when something changes.
   @Test func whatWasChangedByHandIsPutRight() async throws {
     let cluster = try await Cluster([EndpointsReconciler()])
     try await cluster.create(Make.service())
@@ -152,7 +197,10 @@ struct EndpointsReconcilerTests {
     var object = try await endpoints(cluster)
     object.body["subsets"] = nil
     try await cluster.update(object)
-    #expect(sketch(try await endpoints(cluster)) == ["10.244.0.6/web-0 |  : "])
+    #expect(sketch(try await endpoints(cluster)) == [])
+    try await cluster.run(pod, at: ["10.244.0.7"])
+    #expect(sketch(try await endpoints(cluster)) == ["10.244.0.7/web-0 |  : "])
+    try await cluster.run(pod, at: ["10.244.0.6"])
     try await cluster.delete(try await endpoints(cluster))
     #expect(sketch(try await endpoints(cluster)) == ["10.244.0.6/web-0 |  : "])
   }

@@ -123,9 +123,8 @@ struct SystemObjectsTests {
     for key in objects.initialKeys(in: ClusterView()) {
       writes += objects.reconcile(key, in: ClusterView(), at: clock.now()).writes
     }
-    let results = await store.commit(sequences: [writes], by: .controller)[0]
-    #expect(results.count == writes.count)
-    for result in results { _ = try result.get() }
+    let results = await store.commit(sequences: [WriteSequence(writes)], by: .controller)[0]
+    for result in results { _ = try #require(result).get() }
     let manager = ControllerManager(store: store, clock: clock, reconcilers: [try full()])
     let version = await store.version
     await manager.settle()

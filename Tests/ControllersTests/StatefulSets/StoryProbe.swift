@@ -82,8 +82,11 @@ struct ProbedSets: Reconciler {
   {
     guard log.begin(key) else { return ReconcileResult() }
     var result = reconciler.reconcile(key, in: view, at: now)
-    if let flaw { result.writes = flaw.applied(to: result.writes, of: key, in: view) }
-    if case .set(let name) = key, let set = view.sets[name] { check(result.writes, of: set, view) }
+    if case .set(let name) = key, let set = view.sets[name] {
+      let more = flaw?.applied(to: &result.writes, of: set, in: view) ?? []
+      result.remarks += more
+      check(Array(result.writes) + more, of: set, view)
+    }
     if result.writes.isEmpty { log.end(key, hasFailed: false) }
     return result
   }
@@ -140,36 +143,49 @@ enum StoryFlaw: CaseIterable, Sendable {
   case makesTwoPods, forgetsClaims, forgetsStatus, wrongHostname, deletesLowest, keepsHistory
   case ignoresPartition, stealsClaims
 
-  func applied(to writes: [Write], of key: ReconcileKey, in view: ClusterView) -> [Write] {
-    guard case .set(let name) = key, let set = view.sets[name] else { return writes }
-    return writes.flatMap { write -> [Write] in
-      switch (self, write) {
-      case (.makesTwoPods, .create(var pod as Pod)):
-        guard let ordinal = set.ordinal(ofPodNamed: pod.metadata.name) else { return [write] }
-        pod.metadata.name = set.podName(ordinal + 1)
-        return [write, .create(pod)]
-      case (.forgetsClaims, .create(let claim)) where claim.resource == .persistentVolumeClaim:
-        return []
-      case (.forgetsStatus, .updateStatus(let new as StatefulSet)):
-        return new.status.replicas < set.status.replicas ? [] : [write]
-      case (.wrongHostname, .create(var pod as Pod)):
-        pod.spec.hostname = "localhost"
-        return [.create(pod)]
-      case (.deletesLowest, .delete(let key, _)) where key.resource == Pod.resource:
-        guard let lowest = view.pods(ownedBy: set.metadata.uid).first else { return [write] }
-        return [.delete(lowest.key, uid: lowest.metadata.uid, gracePeriodSeconds: nil)]
-      case (.keepsHistory, .delete(let key, _)) where key.resource == .controllerRevision:
-        return []
-      case (.ignoresPartition, .create(var pod as Pod)):
-        pod.metadata.labels[StatefulSetLabel.revision] = set.status.updateRevision
-        return [.create(pod)]
-      case (.stealsClaims, .create(let pod as Pod)):
-        return [write]
-          + view.objects(of: .persistentVolumeClaim, in: "sandbox")
-          .filter { $0.metadata.name.hasSuffix(pod.metadata.name) }
-          .map { .delete($0.key, uid: $0.metadata.uid, gracePeriodSeconds: nil) }
-      default: return [write]
-      }
+  /// Every write keeps its place; returns what is written beside them.
+  func applied(to writes: inout WriteSequence, of set: StatefulSet, in view: ClusterView)
+    -> [Write]
+  {
+    var flawed = WriteSequence()
+    var more: [Write] = []
+    for (write, place) in zip(writes, writes.places) {
+      let instead = self.instead(of: write, of: set, in: view)
+      // What is left out leaves a write that changes nothing.
+      flawed.append(instead.first ?? .update(set), at: place)
+      more += instead.dropFirst()
+    }
+    writes = flawed
+    return more
+  }
+
+  private func instead(of write: Write, of set: StatefulSet, in view: ClusterView) -> [Write] {
+    switch (self, write) {
+    case (.makesTwoPods, .create(var pod as Pod)):
+      guard let ordinal = set.ordinal(ofPodNamed: pod.metadata.name) else { return [write] }
+      pod.metadata.name = set.podName(ordinal + 1)
+      return [write, .create(pod)]
+    case (.forgetsClaims, .create(let claim)) where claim.resource == .persistentVolumeClaim:
+      return []
+    case (.forgetsStatus, .updateStatus(let new as StatefulSet)):
+      return new.status.replicas < set.status.replicas ? [] : [write]
+    case (.wrongHostname, .create(var pod as Pod)):
+      pod.spec.hostname = "localhost"
+      return [.create(pod)]
+    case (.deletesLowest, .delete(let key, _)) where key.resource == Pod.resource:
+      guard let lowest = view.pods(ownedBy: set.metadata.uid).first else { return [write] }
+      return [.delete(lowest.key, uid: lowest.metadata.uid, gracePeriodSeconds: nil)]
+    case (.keepsHistory, .delete(let key, _)) where key.resource == .controllerRevision:
+      return []
+    case (.ignoresPartition, .create(var pod as Pod)):
+      pod.metadata.labels[StatefulSetLabel.revision] = set.status.updateRevision
+      return [.create(pod)]
+    case (.stealsClaims, .create(let pod as Pod)):
+      return [write]
+        + view.objects(of: .persistentVolumeClaim, in: "sandbox")
+        .filter { $0.metadata.name.hasSuffix(pod.metadata.name) }
+        .map { .delete($0.key, uid: $0.metadata.uid, gracePeriodSeconds: nil) }
+    default: return [write]
     }
   }
 }

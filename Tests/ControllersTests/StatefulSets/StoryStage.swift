@@ -115,7 +115,7 @@ final class StoryStage {
     for change in view.replace(by: list.items, at: list.version) {
       _ = sets.keys(touchedBy: change, in: view)
     }
-    return sets.reconcile(.set(set.namespacedName), in: view, at: clock.now()).writes
+    return Array(sets.reconcile(.set(set.namespacedName), in: view, at: clock.now()).writes)
   }
 
   /// What the names of pods lead to, and to what they should.

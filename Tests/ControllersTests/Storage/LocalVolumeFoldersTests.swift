@@ -1,10 +1,10 @@
 import Controllers
-import Glibc
+import Foundation
 import Objects
 import Testing
 
-/// Real folders, below a temporary one.
-struct LocalVolumeFoldersTests {
+/// Real folders, below a temporary one that goes with the test.
+final class LocalVolumeFoldersTests {
   private let base: String
   private let folders: LocalVolumeFolders
 
@@ -14,6 +14,8 @@ struct LocalVolumeFoldersTests {
     base = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     folders = LocalVolumeFolders(folder: "\(base)/data/volumes")
   }
+
+  deinit { try? FileManager.default.removeItem(atPath: base) }
 
   private func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 

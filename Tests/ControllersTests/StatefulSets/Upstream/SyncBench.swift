@@ -84,26 +84,27 @@ final class SyncBench: ScriptedSet {
     }
   }
 
-  /// Ends with the first that is refused, as the store's sequences do.
-  private func perform(_ writes: [Write]) async -> [WriteOutcome] {
+  /// One after the other; a refusal reaches as far as in the store's sequences.
+  private func perform(_ writes: WriteSequence) async -> [WriteOutcome] {
     var outcomes: [WriteOutcome] = []
-    for write in writes {
-      let outcome = await outcome(of: write)
+    var refused: WriteSequence.Place?
+    for (index, (write, place)) in zip(writes, writes.places).enumerated() {
+      if let refused, place.batch != refused.batch || place.part == refused.part { continue }
+      let outcome = WriteOutcome(index: index, write: write, result: await result(of: write))
       outcomes.append(outcome)
       if let deed = write.deed { last.deeds.append(outcome.error == nil ? deed : "\(deed)!") }
       guard let error = outcome.error else { continue }
       last.error = last.error ?? error.description
-      break
+      refused = place
     }
     return outcomes
   }
 
-  private func outcome(of write: Write) async -> WriteOutcome {
+  private func result(of write: Write) async -> Result<any KubernetesObject, StoreError> {
     if let place = faults.firstIndex(where: { $0.fits(write) }) {
-      return WriteOutcome(
-        write: write, result: .failure(faults.remove(at: place).error(of: write)))
+      return .failure(faults.remove(at: place).error(of: write))
     }
-    return WriteOutcome(write: write, result: await store.commit([write], by: .controller)[0])
+    return await store.commit([write], by: .controller)[0]
   }
 }
 
