@@ -97,7 +97,7 @@ struct Scale: AsyncParsableCommand {
   @Argument(help: "statefulset/NAME, or statefulset NAME.")
   var resources: [String]
 
-  @Option(help: "How many pods the set is to have.")
+  @Option(help: "How many pods the set is to have.", transform: NumberArgument.count)
   var replicas: Int
 
   @OptionGroup var options: ClientOptions

@@ -24,10 +24,10 @@ struct Names: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "The namespace.")
   var namespace = "default"
 
-  @Option(help: "How many pods the set has.")
+  @Option(help: "How many pods the set has (default: 1).", transform: NumberArgument.count)
   var replicas = 1
 
-  @Option(help: "The first ordinal.")
+  @Option(help: "The first ordinal (default: 0).", transform: NumberArgument.count)
   var start = 0
 
   @Option(help: "The name of a claim template; may be given several times.")

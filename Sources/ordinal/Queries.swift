@@ -30,7 +30,10 @@ struct Wait: AsyncParsableCommand {
   @Option(name: .customLong("for"), help: "What to wait for.")
   var state: OrdinalServer.Presence = .resolved
 
-  @Option(help: ArgumentHelp("How long to wait.", valueName: "duration"))
+  @Option(
+    help: ArgumentHelp(
+      "How long to wait, like 500ms, 2s, 1m30s or 1h (default: 30s).", valueName: "duration"),
+    transform: DurationArgument.init(parsing:))
   var timeout = DurationArgument(.seconds(30))
 
   @OptionGroup var folder: DataFolderOption

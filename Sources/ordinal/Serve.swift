@@ -66,19 +66,28 @@ struct Serve: AsyncParsableCommand {
   var featureGates = ""
 
   @Option(
-    help: ArgumentHelp("Time from a pod's creation until it is Ready.", valueName: "duration"))
+    help: ArgumentHelp(
+      "Time from a pod's creation until it is Ready, like 500ms, 2s, 1m30s or 1h (default: 0s).",
+      valueName: "duration"),
+    transform: DurationArgument.init(parsing:))
   var readyAfter = DurationArgument(.zero)
 
-  @Option(help: ArgumentHelp("How long answers may be cached.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp("How long answers may be cached (default: 5).", valueName: "seconds"),
+    transform: NumberArgument.within(OrdinalServer.Configuration.timesToLive))
   var ttl = 5
 
   @Option(
     help: ArgumentHelp(
-      "How long negative answers may be cached; for names that a set is going to own it is 0.",
-      valueName: "seconds"))
+      "How long negative answers may be cached (default: 5); 0 for names a set is going to own.",
+      valueName: "seconds"),
+    transform: NumberArgument.within(OrdinalServer.Configuration.timesToLive))
   var negativeTtl = 5
 
-  @Option(help: ArgumentHelp("Threads that answer queries (default: one a core).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Threads that answer queries, from 1 to 64 (default: one a core).", valueName: "n"),
+    transform: NumberArgument.within(OrdinalServer.Configuration.workerCounts))
   var workers: Int?
 
   func validate() throws {

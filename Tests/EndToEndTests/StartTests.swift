@@ -124,6 +124,25 @@ extension EndToEndTests {
       #expect(!finished.error.isEmpty)
     }
 
+    /// Who cannot guess what an option takes is told.
+    @Test(arguments: [
+      (["serve", "--ready-after", "abc"], "must be a time like 500ms, 2s, 1m30s or 1h"),
+      (["wait", "a.b", "--timeout", "1.5.5s"], "must be a time like 500ms, 2s, 1m30s or 1h"),
+      (["serve", "--ttl", "x"], "must be a whole number from 0 to 2147483647"),
+      (["serve", "--negative-ttl=-1"], "must be a whole number from 0 to 2147483647"),
+      (["serve", "--workers", "65"], "must be a whole number from 1 to 64"),
+      (["names", "web", "--service", "a", "--replicas", "x"], "must be a whole number from 0 to"),
+      (["scale", "sts/web", "--replicas", "x"], "must be a whole number from 0 to 2147483647"),
+      (["serve", "--http", "abc"], "write ADDRESS:PORT"),
+      (["serve", "--pod-runtime", "abc"], "simulated or external is allowed"),
+    ])
+    func usageErrorsSayWhatIsAllowed(arguments: [String], allowed: String) async throws {
+      let finished = try await refused(arguments, in: Folder())
+      #expect(finished.status == 64, "\(finished)")
+      #expect(finished.error.contains(allowed), "\(finished)")
+      #expect(finished.error.split(separator: "\n").count == 1, "\(finished)")
+    }
+
     @Test(arguments: [
       ["serve", "no/such/file.yaml"], ["check", "no/such/file.yaml"],
       ["names", "-f", "nothing.yaml"],

@@ -65,6 +65,92 @@ struct DefaultsTests {
       ])
   }
 
+  @Test(arguments: [
+    (
+      #""image":{"reference":"a"}"#,
+      #"{"image":{"pullPolicy":"Always","reference":"a"},"name":"v"}"#
+    ),
+    (
+      #""image":{"reference":"a:1"}"#,
+      #"{"image":{"pullPolicy":"IfNotPresent","reference":"a:1"},"name":"v"}"#
+    ),
+    (
+      #""rbd":{"image":"i","monitors":["m"],"user":"u"}"#,
+      #"{"name":"v","rbd":{"image":"i","keyring":"/etc/ceph/keyring","monitors":["m"],"#
+        + #""pool":"rbd","user":"u"}}"#
+    ),
+    (
+      #""iscsi":{"iqn":"i","targetPortal":"p"}"#,
+      #"{"iscsi":{"iqn":"i","iscsiInterface":"default","lun":0,"targetPortal":"p"},"name":"v"}"#
+    ),
+    (
+      #""azureDisk":{"diskName":"d","diskURI":"u"}"#,
+      #"{"azureDisk":{"cachingMode":"ReadWrite","diskName":"d","diskURI":"u","fsType":"ext4","#
+        + #""kind":"Shared","readOnly":false},"name":"v"}"#
+    ),
+    (
+      #""projected":{"sources":[{"clusterTrustBundle":{"path":"p"}}]}"#,
+      #"{"name":"v","projected":{"defaultMode":420,"sources":[{}]}}"#
+    ),
+  ])
+  func volumesGetTheirs(given: String, filled: String) throws {
+    let pod = try Pod(
+      value: .parse(
+        json: #"{"apiVersion":"v1","kind":"Pod","spec":{"volumes":[{"name":"v",\#(given)}]}}"#))
+    #expect(pod.applyingDefaults().spec.volumes.map { $0.json() } == [filled])
+  }
+
+  /// Init containers too, and what they all share; a template is left alone.
+  @Test func limitsAreAskedFor() throws {
+    let spec = try Value.parse(
+      json: #"""
+        {"containers":[{"name":"a","resources":{"requests":{"cpu":"500m"}}},
+        {"name":"b","resources":{"limits":{"cpu":"1","hugepages-1Gi":"1Gi"}}}],
+        "initContainers":[{"name":"c","resources":{"limits":{"memory":"1Gi"}}}],
+        "resources":{"limits":{"cpu":"2","memory":"2Gi","hugepages-2Mi":"2Mi"}}}
+        """#)
+    let pod = try Pod(value: ["spec": spec]).applyingDefaults().spec
+    #expect(
+      pod.rest["initContainers"]?[0]?["resources"]?["requests"]?.json() == #"{"memory":"1Gi"}"#)
+    #expect(
+      pod.rest["resources"]?["requests"]?.json()
+        == #"{"cpu":"1500m","hugepages-1Gi":"1Gi","hugepages-2Mi":"2Mi","memory":"1Gi"}"#)
+    // Of which size the pod says nothing itself.
+    #expect(pod.rest["resources"]?["limits"]?["hugepages-1Gi"] == "1Gi")
+    let set = try StatefulSet(value: ["spec": ["template": ["spec": spec]]]).applyingDefaults()
+    #expect(set.spec.template.spec.rest["resources"] == spec["resources"])
+  }
+
+  @Test func whatIsBehindAClosedGateIsDropped() throws {
+    let pod = try Pod(
+      value: .parse(
+        json: #"""
+          {"spec":{"schedulingGroup":{"podGroupName":"g"},"containers":[
+          {"name":"a","lifecycle":{"stopSignal":"SIGTERM"}},
+          {"name":"b","lifecycle":{"stopSignal":"SIGTERM","preStop":{"sleep":{"seconds":1}}}}]}}
+          """#)
+    ).applyingDefaults().spec
+    #expect(pod.rest["schedulingGroup"] == nil)
+    #expect(
+      pod.containers.map { $0.rest["lifecycle"]?.json() } == [
+        nil, #"{"preStop":{"sleep":{"seconds":1}}}"#,
+      ])
+  }
+
+  /// A claim is filled from its own namespace alone.
+  @Test func aClaimsSourceHasNoNamespace() throws {
+    let claim = try GenericObject(
+      value: .parse(
+        json: #"""
+          {"apiVersion":"v1","kind":"PersistentVolumeClaim","spec":{
+          "dataSourceRef":{"kind":"PersistentVolumeClaim","name":"c","namespace":"other"}}}
+          """#)
+    ).applyingDefaults()
+    let source = #"{"kind":"PersistentVolumeClaim","name":"c"}"#
+    #expect(
+      ["dataSource", "dataSourceRef"].map { claim.body["spec"]?[$0]?.json() } == [source, source])
+  }
+
   @Test func aSetGetsWhatTheAPIServerFillsIn() {
     let spec = StatefulSet(metadata: ObjectMetadata(), spec: StatefulSetSpec()).applyingDefaults()
       .spec

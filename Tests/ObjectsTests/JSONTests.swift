@@ -98,6 +98,40 @@ struct JSONTests {
     #expect(value.json() == text)
   }
 
+  /// As `json.MarshalIndent` has it: nothing stands between the brackets of what is empty.
+  @Test(
+    arguments: [
+      ([:], "{}"), ([], "[]"), ("x", #""x""#), ([1], "[\n  1\n]"),
+      (["b": [], "a": [:]], "{\n  \"a\": {},\n  \"b\": []\n}"),
+      (
+        ["b": [1, ["c": .null]], "a": ["<": true]],
+        """
+        {
+          "a": {
+            "\\u003c": true
+          },
+          "b": [
+            1,
+            {
+              "c": null
+            }
+          ]
+        }
+        """
+      ),
+    ] as [(Value, String)])
+  func indentedAsGoDoes(value: Value, text: String) throws {
+    let octets = value.jsonOctets(escapingHTML: true, indentation: 2)
+    #expect(String(decoding: octets, as: UTF8.self) == text)
+    #expect(try Value.parse(json: octets) == value)
+  }
+
+  @Test func peopleGetFourSpaces() {
+    #expect(
+      Value.object(["a": ["<"], "b": 1]).indentedJSON
+        == "{\n    \"a\": [\n        \"<\"\n    ],\n    \"b\": 1\n}")
+  }
+
   @Test func htmlIsEscapedOnRequest() {
     #expect(Value.string("<&>").json(escapingHTML: true) == #""\u003c\u0026\u003e""#)
   }

@@ -152,6 +152,13 @@ struct ValidationTests {
       ("0", ["cannot be 0"]), ("1", []), ("\"0%\"", ["cannot be 0"]),
       ("\"101%\"", ["must not be greater than 100%"]),
       ("-1", ["must be greater than or equal to 0"]), ("\"30%\"", []),
+      (
+        "\"5\"",
+        [
+          "a valid percent string must be a numeric string followed by an ending '%' "
+            + "(e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')"
+        ]
+      ),
     ] as [(String, [String])])
   func maxUnavailableWithItsGate(limit: String, details: [String]) throws {
     let gates = FeatureGates(maxUnavailableStatefulSet: true)
@@ -199,7 +206,7 @@ struct ValidationTests {
     set.spec.revisionHistoryLimit = -1
     #expect(set.validate().isEmpty)
     #expect(
-      set.warnings == [
+      set.warnings.map(\.text) == [
         "spec.revisionHistoryLimit: a negative value retains all historical revisions; "
           + "a value >= 0 is recommended"
       ])

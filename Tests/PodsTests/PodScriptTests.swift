@@ -27,6 +27,7 @@ import Testing
     Row(mixed, 5, PodBehavior(interruptions: [.init(begin: .seconds(10), end: .seconds(13))])),
     Row(mixed, nil, PodBehavior(interruptions: [.init(begin: .seconds(10), end: .seconds(13))])),
     Row("0: never ready", 1, nil),
+    Row("ready after 1.5s", 0, PodBehavior(readiness: .after(.milliseconds(1500)))),
     Row("never ready", 7, PodBehavior(readiness: .never)),
     Row("never ready", nil, PodBehavior(readiness: .never)),
     Row("  0 :never  ready ;; ", 0, PodBehavior(readiness: .never)),
@@ -77,8 +78,8 @@ import Testing
     ("0: ready after 2", 1, "0: ready after 2", "\"2\" must be a time like 500ms, 2s, 1m30s or 1h"),
     ("ready after -2s", 1, "ready after -2s", "\"-2s\" must be a time like 500ms, 2s, 1m30s or 1h"),
     (
-      "ready after 1.5s", 1, "ready after 1.5s",
-      "\"1.5s\" must be a time like 500ms, 2s, 1m30s or 1h"
+      "ready after 1.5.5s", 1, "ready after 1.5.5s",
+      "\"1.5.5s\" must be a time like 500ms, 2s, 1m30s or 1h"
     ),
     (
       "ready after 99999999999999999999s", 1, "ready after 99999999999999999999s",

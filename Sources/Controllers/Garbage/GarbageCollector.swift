@@ -20,12 +20,14 @@ package struct GarbageCollector: Reconciler {
   /// What was deleted for each owner that waits, by the uid that it had: a controller that does not
   /// care makes it again, and would do so for ever.
   private var deleted: [String: [ObjectKey: String]] = [:]
+  private var strays = StrayReferences()
 
   package init() {}
 
   package mutating func keys(touchedBy change: ViewChange, in view: ClusterView)
     -> [ReconcileKey]
   {
+    strays.note(change)
     let (old, new) = change.metadata
     var owners = Set<String>()
     // A name that was given to another object is the end of the first as well.
@@ -53,7 +55,10 @@ package struct GarbageCollector: Reconciler {
         case .gone: owners.insert(reference.uid)
         // What comes while its owner waits has its turn when another dependent has gone.
         case .ending: if lost.contains(reference) { owners.insert(reference.uid) }
-        case .solid, .unknown: break
+        case .unknown:
+          let isStray = StrayReferences.isStray(reference, of: group ?? "", in: view)
+          if isStray { owners.insert(reference.uid) }
+        case .solid: break
         }
       }
     }
@@ -75,9 +80,12 @@ package struct GarbageCollector: Reconciler {
       deleted[uid] = nil
       writes = collect(view.dependents(of: uid), in: view)
     }
-    guard writes.count > Self.writeLimit else { return ReconcileResult(writes: writes) }
+    let told = strays.tell(ofDependentsOf: uid, in: view, at: now)
+    guard writes.count > Self.writeLimit else {
+      return ReconcileResult(writes: writes, remarks: told)
+    }
     writes = Array(writes.prefix(Self.writeLimit))
-    return ReconcileResult(writes: writes, requeueAfter: .zero)
+    return ReconcileResult(writes: writes, requeueAfter: .zero, remarks: told)
   }
 
   /// The references of all that stays are taken off, and the owner is let go with the last of them.

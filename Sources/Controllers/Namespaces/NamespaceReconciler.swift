@@ -31,15 +31,17 @@ package struct NamespaceReconciler: Reconciler {
       namespace.metadata.deletionTimestamp != nil, namespace.finalizers.contains("kubernetes")
     else { return ReconcileResult() }
     let content = view.keys(in: name)
-    var writes = deletions(of: content, in: view)
+    let pods = content.filter { $0.resource == Pod.resource }
+    let next = pods.isEmpty ? content : pods
+    var writes = deletions(of: next, in: view)
     var requeueAfter: Duration?
     if writes.count > Self.deletionLimit {
       writes = Array(writes.prefix(Self.deletionLimit))
       requeueAfter = .zero
     }
-    // Told once there is something to wait for, or nothing more.
+    // Told once there is something to wait for, or nothing more; while there are pods, of them alone.
     if writes.isEmpty {
-      let conditions = NamespaceConditions(content, in: view)
+      let conditions = NamespaceConditions(next, in: view)
         .values(replacing: namespace.conditions, at: now)
       if conditions != namespace.conditions {
         namespace.conditions = conditions
@@ -55,8 +57,7 @@ package struct NamespaceReconciler: Reconciler {
   }
 
   private func deletions(of content: [ObjectKey], in view: ClusterView) -> [Write] {
-    let pods = content.filter { $0.resource == Pod.resource }
-    return (pods.isEmpty ? content : pods).compactMap { key in
+    content.compactMap { key in
       guard let metadata = view.metadata(of: key), metadata.deletionTimestamp == nil else {
         return nil
       }

@@ -22,7 +22,8 @@ extension StorageReconciler {
       ? keep(claim, in: view, at: now) : bind(claim, in: view, at: now)
   }
 
-  /// A pod that nobody has scheduled yet will never be started with a claim that is going.
+  /// By every pod that has a node, be it ended, as upstream. One that nobody has scheduled yet will
+  /// never be started with a claim that is going.
   private func isInUse(_ claim: Claim, in view: ClusterView) -> Bool {
     view.pods(using: claim.name).contains { !$0.isDone && !$0.spec.nodeName.isEmpty }
   }
@@ -152,11 +153,10 @@ extension StorageReconciler {
 }
 
 extension Pod {
-  /// Its containers have ended; or its kubelet let it go before they began, and it stays for
-  /// dependents alone, of which the claim itself can be one.
+  /// Its kubelet has let it go, and it stays for its dependents alone, of which the claim itself can
+  /// be one.
   var isDone: Bool {
-    isTerminal
-      || isTerminating && metadata.deletionGracePeriodSeconds == 0
-        && metadata.finalizers.contains(GarbageCollector.foreground)
+    isTerminating && metadata.deletionGracePeriodSeconds == 0
+      && metadata.finalizers.contains(GarbageCollector.foreground)
   }
 }

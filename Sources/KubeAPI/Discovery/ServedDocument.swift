@@ -12,6 +12,9 @@ package struct ServedDocument: Sendable {
     hash = Self.hash(octets)
   }
 
+  /// For who wants it in another form.
+  var value: Value? { try? Value.parse(json: octets) }
+
   /// The value of the header ETag, in quotes (RFC 9110 §8.8.3).
   package var entityTag: String { "\"\(hash)\"" }
 

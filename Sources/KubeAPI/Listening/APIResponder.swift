@@ -55,10 +55,10 @@ struct APIResponder: HTTPResponder {
       if request.method != .get && request.method != .head {
         plain.body = try await BodyCollector.collect(request.body, length: fields[.contentLength])
       }
-    } catch let error as StatusError {
-      return APIResponse(error)
     } catch {
-      return APIResponse(.badRequest("the body of the request cannot be read: \(error)"))
+      let refusal =
+        error as? StatusError ?? .badRequest("the body of the request cannot be read: \(error)")
+      return APIResponse(refusal).composed(for: plain)
     }
     return await handler.respond(to: plain)
   }

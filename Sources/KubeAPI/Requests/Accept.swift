@@ -16,6 +16,8 @@ struct Accept: Hashable, Sendable {
   var form: Form
   /// YAML is asked for.
   var isYAML: Bool
+  /// JSON for people is asked for: `application/json;pretty=1`.
+  var isIndented = false
 
   /// Of the answer. Tables and metadata are JSON to HTTP.
   var contentType: String {
@@ -74,6 +76,7 @@ struct Accept: Hashable, Sendable {
       self.init(form: .aggregatedDiscovery, isYAML: false)
     default: return nil
     }
+    isIndented = range.parameters["pretty"] == "1"
   }
 }
 

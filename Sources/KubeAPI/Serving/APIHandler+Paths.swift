@@ -9,10 +9,10 @@ extension APIHandler {
     let parts = path.split(separator: "/").map(String.init)
     switch parts.first {
     case "healthz", "livez", "readyz": return await health(request, parts)
-    case "version" where parts.count == 1: return APIResponse(settings.version)
+    case "version" where parts.count == 1: return .indented(settings.version)
     case "api", "apis": return try discovery(request, path)
     case "openapi": return openAPI(request, path)
-    case nil: return APIResponse(["paths": .array(Self.paths.map(Value.string))])
+    case nil: return .indented(["paths": .array(Self.paths.map(Value.string))])
     default: return .notFound
     }
   }
@@ -55,7 +55,11 @@ extension APIHandler {
   {
     let accept = try Accept(request.accept)
     if accept.form == .aggregatedDiscovery, let document = Discovery.aggregated(path: path) {
-      return serve(document, contentType: Discovery.aggregatedMediaType, request)
+      var response = serve(document, contentType: Discovery.aggregatedMediaType, request)
+      if response.status == 200, request.wantsIndentation, let value = document.value {
+        response.body = .value(value)
+      }
+      return response
     }
     guard let value = Discovery.legacy(path: path, serverAddress: settings.serverAddress) else {
       return .notFound

@@ -21,9 +21,7 @@ package struct APIHandler: Sendable {
 
   /// Every refusal becomes an answer.
   package func respond(to request: APIRequest) async -> APIResponse {
-    var response = await answer(to: request)
-    if let composeYAML = settings.composeYAML { response.write(composeYAML) }
-    return response
+    await answer(to: request).composed(for: request, settings.composeYAML)
   }
 
   private func answer(to request: APIRequest) async -> APIResponse {
@@ -34,11 +32,7 @@ package struct APIHandler: Sendable {
       case .resource(let attributes): return try await respond(to: request, attributes)
       }
     } catch {
-      var response = APIResponse(error)
-      if (try? Accept(request.accept))?.isYAML == true {
-        response.contentType = APIResponse.yaml
-      }
-      return response
+      return refusal(error, of: request)
     }
   }
 
@@ -52,16 +46,28 @@ package struct APIHandler: Sendable {
     if attributes.verb == "list", let none = CustomResources.list(attributes) {
       return APIResponse(none)
     }
+    if let lease = try await nodeLease(attributes) { return APIResponse(lease) }
     guard let endpoint = try Endpoint(attributes) else { return .notFound }
-    var response =
-      attributes.subresource.isEmpty
-      ? try await respond(to: request, at: endpoint)
-      : try await respond(to: request, subresource: attributes.subresource, at: endpoint)
-    if endpoint.resource == .endpoints {
-      response.warn([
-        "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
-      ])
+    var response: APIResponse
+    do {
+      response =
+        attributes.subresource.isEmpty
+        ? try await respond(to: request, at: endpoint)
+        : try await respond(to: request, subresource: attributes.subresource, at: endpoint)
+    } catch {
+      guard endpoint.resource == .endpoints else { throw error }
+      response = refusal(error, of: request)
     }
+    // Of the path and not of what is there: whatever comes of the request, and first of all.
+    if endpoint.resource == .endpoints {
+      response.warn([Resource.endpointsDeprecation], first: true)
+    }
+    return response
+  }
+
+  private func refusal(_ error: StatusError, of request: APIRequest) -> APIResponse {
+    var response = APIResponse(error)
+    if (try? Accept(request.accept))?.isYAML == true { response.contentType = APIResponse.yaml }
     return response
   }
 

@@ -5,6 +5,8 @@ package import Objects
 package struct APISettings: Sendable {
   /// `simulated`, `external`: what runs pods, for the refusals of `exec` and its like.
   package var podRuntime: String
+  /// The node that this server is the kubelet of; nil: others run the pods.
+  package var nodeName: String?
   /// `1.36.2`: the Kubernetes version whose behavior this is.
   package var kubernetesVersion: String
   /// Our own version, shown in `gitVersion` behind a plus sign.
@@ -22,7 +24,8 @@ package struct APISettings: Sendable {
   package var warnings: @Sendable (any KubernetesObject) -> [String]
 
   package init(
-    podRuntime: String = "simulated", kubernetesVersion: String = "1.36.2",
+    podRuntime: String = "simulated", nodeName: String? = nil,
+    kubernetesVersion: String = "1.36.2",
     ownVersion: String = "", serverAddress: String = "",
     clock: any ClusterClock = SystemClock(),
     parseYAML: (@Sendable ([UInt8]) throws -> Value)? = nil,
@@ -31,6 +34,7 @@ package struct APISettings: Sendable {
     unreadyReason: @escaping @Sendable () async -> String? = { nil }
   ) {
     self.podRuntime = podRuntime
+    self.nodeName = nodeName
     self.kubernetesVersion = kubernetesVersion
     self.ownVersion = ownVersion
     self.serverAddress = serverAddress

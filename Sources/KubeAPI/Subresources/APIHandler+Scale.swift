@@ -40,9 +40,9 @@ extension APIHandler {
         try bodies.read(request, as: "Scale").value, at: endpoint, options.validation)
       let current = try await stored(endpoint.key)
       let write = try target.write(body.value, current)
-      var response = try target.respond(
-        try await self.write(write, isDryRun: options.isDryRun), 200)
-      response.warn(body.warnings)
+      let written = try await self.write(write, isDryRun: options.isDryRun)
+      var response = try target.respond(written, 200)
+      response.warn(body.warnings + warnings(about: written, replacing: current, at: endpoint))
       return response
     case "PATCH": return try await patch(request, at: endpoint, target)
     default: throw .methodNotAllowed

@@ -36,7 +36,9 @@ extension APIHandler {
           throw .badRequest("pod \(pod.metadata.name) does not have a host assigned")
         }
       }
-      throw PodRuntimeRefusal.status(name, of: pod.key, runtime: settings.podRuntime)
+      let refusal = PodRuntimeRefusal.status(name, of: pod.key, runtime: settings.podRuntime)
+      if name == "log", request.flag("follow") { return PodRuntimeRefusal.emptyLog(refusal) }
+      throw refusal
     case (Service.resource, "proxy"), (.node, "proxy"):
       throw PodRuntimeRefusal.status("proxy", of: endpoint.key, runtime: settings.podRuntime)
     case (.serviceAccount, "token"):

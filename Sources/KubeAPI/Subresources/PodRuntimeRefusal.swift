@@ -28,6 +28,15 @@ enum PodRuntimeRefusal {
     }
   }
 
+  /// An answer for who follows a log, to whom nothing can be refused: since 1.36 kubectl takes
+  /// every refusal for a container that has not started yet, and asks again for 20 seconds
+  /// (kubernetes/kubernetes#136411). What the pod has written is nothing; why, is a warning.
+  static func emptyLog(_ refusal: StatusError) -> APIResponse {
+    var response = APIResponse.text("")
+    response.warn([refusal.message])
+    return response
+  }
+
   /// 501 rather than 404: kubectl prints the text in one line, and scripts see that trying again is
   /// of no use.
   static func status(_ subresource: String, of key: ObjectKey, runtime: String) -> StatusError {

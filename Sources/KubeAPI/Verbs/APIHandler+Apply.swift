@@ -102,7 +102,7 @@ extension APIHandler {
     let written =
       options.isDryRun ? try await store.preview(write) : try await store.commit(write)
     var response = try target.respond(written, current == nil ? 201 : 200)
-    response.warn(warnings(about: written))
+    response.warn(warnings(about: written, replacing: current, at: endpoint))
     return response
   }
 }

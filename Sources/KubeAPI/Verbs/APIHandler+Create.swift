@@ -16,7 +16,7 @@ extension APIHandler {
     let object = books.noting(decoded.object, over: nil)
     let created = try await write(.create(object), isDryRun: options.isDryRun)
     var response = presentation.response(created, status: 201)
-    response.warn(decoded.warnings + warnings(about: created))
+    response.warn(decoded.warnings + warnings(about: created, replacing: nil, at: endpoint))
     return response
   }
 
@@ -44,7 +44,7 @@ extension APIHandler {
     let object = books.noting(decoded.object, over: current)
     let updated = try await self.write(write(object), isDryRun: options.isDryRun)
     var response = presentation.response(updated)
-    response.warn(decoded.warnings + warnings(about: updated))
+    response.warn(decoded.warnings + warnings(about: updated, replacing: current, at: endpoint))
     return response
   }
 
@@ -62,9 +62,16 @@ extension APIHandler {
     }
   }
 
-  /// Of its kind, and those of the server at large.
-  func warnings(about object: any KubernetesObject) -> [String] {
-    object.warnings + settings.warnings(object)
+  /// Of its kind, and those of the server at large. Who writes the status is no author of the rest.
+  ///
+  /// - Parameter old: nil for an object that is new.
+  func warnings(
+    about object: any KubernetesObject, replacing old: (any KubernetesObject)?,
+    at endpoint: Endpoint
+  ) -> [String] {
+    if endpoint.attributes.subresource == "status" { return object.statusWarnings.map(\.text) }
+    let ofKind = old.map { object.updateWarnings(replacing: $0) } ?? object.warnings
+    return ofKind.map(\.text) + settings.warnings(object)
   }
 
   /// A dry run goes through all checks and changes nothing.

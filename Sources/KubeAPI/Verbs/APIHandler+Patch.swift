@@ -123,7 +123,8 @@ extension APIHandler {
         let written =
           options.isDryRun ? try await store.preview(write) : try await store.commit(write)
         var response = try target.respond(written, 200)
-        response.warn(outcome.warnings + warnings(about: written))
+        response.warn(
+          outcome.warnings + warnings(about: written, replacing: current, at: endpoint))
         return response
       } catch let error as StoreError {
         // A patch that names a version wants that one and no other.

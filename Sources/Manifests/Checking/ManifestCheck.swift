@@ -57,6 +57,7 @@ package struct ManifestCheck: Sendable {
       let scripts = ScriptCheck(problem: problem)
       check.diagnostics += check.objects.flatMap(scripts.diagnostics)
     }
+    check.diagnostics += check.objects.flatMap(GatedFieldCheck(gates: gates).diagnostics)
     let claimCheck = ClaimCheck(sets: check.statefulSets)
     check.diagnostics += check.objects.flatMap(claimCheck.diagnostics)
     check.diagnostics.sort()
@@ -108,7 +109,12 @@ package struct ManifestCheck: Sendable {
       objects.append(checked)
       let rules = (checked.object as? StatefulSet)?.validate(gates: gates)
       errors += rules ?? checked.object.validate()
-      diagnostics += checked.object.warnings.map(checked.warning)
+      // The API warns of what it takes.
+      let refused = Set(errors.map(\.path))
+      var told = Set<String>()
+      diagnostics += checked.object.warnings
+        .filter { !refused.contains($0.path) && told.insert($0.text).inserted }
+        .map { checked.warning($0.text, at: $0.path) }
     } catch {
       // Values of wrong types, which the schema's check has told already.
       errors += error.errors
@@ -131,12 +137,6 @@ package struct CheckedObject: Sendable {
 
   func warning(_ text: String, at path: FieldPath) -> Diagnostic {
     claim.object.warning(text, at: path)
-  }
-
-  /// A warning of the API, which begins with the field that it is about.
-  func warning(_ text: String) -> Diagnostic {
-    let fields = text.prefix { $0 != " " && $0 != ":" }.split(separator: ".")
-    return warning(text, at: FieldPath(fields.map { .field(String($0)) }))
   }
 
   func error(_ text: String, at path: FieldPath) -> Diagnostic {

@@ -76,6 +76,11 @@ extension [String: Objects.Value] {
   /// snapshots alone, and each is written as the other where that can be (upstream's
   /// `EnforceDataSourceBackwardsCompatibility` and `NormalizeDataSources`).
   fileprivate mutating func copySource() {
+    // CrossNamespaceVolumeDataSource is off.
+    if var reference = self["dataSourceRef"]?.object {
+      reference["namespace"] = nil
+      self["dataSourceRef"] = .object(reference)
+    }
     if let source = self["dataSource"] {
       let kinds = ["/PersistentVolumeClaim", "snapshot.storage.k8s.io/VolumeSnapshot"]
       let kind = "\(source["apiGroup"]?.string ?? "")/\(source["kind"]?.string ?? "")"
@@ -83,9 +88,7 @@ extension [String: Objects.Value] {
     }
     if let source = self["dataSource"], self["dataSourceRef"] == nil {
       self["dataSourceRef"] = source
-    } else if let source = self["dataSourceRef"], self["dataSource"] == nil,
-      (source["namespace"]?.string ?? "").isEmpty
-    {
+    } else if let source = self["dataSourceRef"], self["dataSource"] == nil {
       self["dataSource"] = source
     }
   }

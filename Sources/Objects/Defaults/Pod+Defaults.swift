@@ -11,9 +11,7 @@ extension Pod {
       pod.spec.terminationGracePeriodSeconds = 1
     }
     if pod.spec.rest["hostNetwork"] == true { pod.spec.openPortsOfNode() }
-    for index in pod.spec.containers.indices {
-      pod.spec.containers[index].requestItsLimits()
-    }
+    pod.spec.requestLimits()
     if pod.status.phase.isEmpty { pod.status.phase = "Pending" }
     return pod
   }
@@ -22,6 +20,7 @@ extension Pod {
 extension PodSpec {
   /// What pods and pod templates have in common.
   mutating func applyDefaults() {
+    dropDisabledFields()
     rest.setDefault("dnsPolicy", "ClusterFirst")
     rest.setDefault("restartPolicy", "Always")
     rest.setDefault("schedulerName", "default-scheduler")
@@ -47,7 +46,7 @@ extension PodSpec {
     changeContainers("initContainers") { $0.openPortsOfNode() }
   }
 
-  private mutating func changeContainers(_ key: String, _ change: (inout Container) -> Void) {
+  mutating func changeContainers(_ key: String, _ change: (inout Container) -> Void) {
     guard let values = rest[key]?.array else { return }
     rest[key] = .array(
       values.map { value in
@@ -71,6 +70,7 @@ extension Container {
     for key in ["livenessProbe", "readinessProbe", "startupProbe"] {
       if let probe = rest[key]?.object { rest[key] = .object(Self.defaulted(probe: probe)) }
     }
+    dropStopSignal()
     if let lifecycle = rest["lifecycle"]?.object {
       rest["lifecycle"] = .object(
         lifecycle.mapValues { .object(Self.defaulted(action: $0.object ?? [:])) })
@@ -86,17 +86,8 @@ extension Container {
     }
   }
 
-  /// A limit without a request asks for as much as it allows.
-  mutating func requestItsLimits() {
-    guard let limits = rest["resources"]?["limits"]?.object else { return }
-    var resources = rest["resources"]?.object ?? [:]
-    let requests = resources["requests"]?.object ?? [:]
-    resources["requests"] = .object(requests.merging(limits) { request, _ in request })
-    rest["resources"] = .object(resources)
-  }
-
   /// `latest` moves, so it is pulled each time; a reference without tag and digest means it.
-  private static func pullsAlways(_ image: String) -> Bool {
+  static func pullsAlways(_ image: String) -> Bool {
     guard !image.isEmpty, !image.contains(where: \.isWhitespace) else { return false }
     let parts = image.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     let lastPart = parts[0].split(separator: "/", omittingEmptySubsequences: false).last ?? ""

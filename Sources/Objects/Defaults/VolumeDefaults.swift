@@ -23,6 +23,21 @@ enum VolumeDefaults {
       content["volumeClaimTemplate"] = .object(template)
       fields["ephemeral"] = .object(content)
     }
+    // What the schema says of a disk that is not there as files.
+    for source in ["azureDisk", "iscsi", "rbd", "scaleIO"] {
+      guard var content = fields[source]?.object,
+        case .type(let type)? = Schema.field(source, ofType: "Volume")?.type
+      else { continue }
+      for field in Schema.fields(ofType: type) {
+        if let value = field.defaultValue { content.setDefault(field.name, value) }
+      }
+      fields[source] = .object(content)
+    }
+    if var image = fields["image"]?.object, (image["pullPolicy"]?.string ?? "").isEmpty {
+      let reference = image["reference"]?.string ?? ""
+      image["pullPolicy"] = Container.pullsAlways(reference) ? "Always" : "IfNotPresent"
+      fields["image"] = .object(image)
+    }
     if var path = fields["hostPath"]?.object {
       path.setDefault("type", "")
       fields["hostPath"] = .object(path)

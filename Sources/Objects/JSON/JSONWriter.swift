@@ -1,9 +1,16 @@
-/// Composes compact JSON with sorted keys.
+/// Composes JSON with sorted keys: compact, or as Go's `MarshalIndent` does with a line for each
+/// field and element.
 struct JSONWriter {
   let escapingHTML: Bool
+  /// Spaces a level; 0: compact.
+  let indentation: Int
   private(set) var octets: [UInt8] = []
+  private var level = 0
 
-  init(escapingHTML: Bool) { self.escapingHTML = escapingHTML }
+  init(escapingHTML: Bool, indentation: Int = 0) {
+    self.escapingHTML = escapingHTML
+    self.indentation = indentation
+  }
 
   mutating func write(_ value: Value) {
     switch value {
@@ -13,22 +20,46 @@ struct JSONWriter {
     case .number(let number): octets += number.goText.utf8
     case .string(let string): write(string)
     case .array(let elements):
-      octets.append(UInt8(ascii: "["))
+      open(UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {
-        if index > 0 { octets.append(UInt8(ascii: ",")) }
+        beginPart(isFirst: index == 0)
         write(element)
       }
-      octets.append(UInt8(ascii: "]"))
+      close(UInt8(ascii: "]"), isEmpty: elements.isEmpty)
     case .object(let fields):
-      octets.append(UInt8(ascii: "{"))
+      open(UInt8(ascii: "{"))
       for (index, field) in fields.sorted(by: Self.isOrdered).enumerated() {
-        if index > 0 { octets.append(UInt8(ascii: ",")) }
+        beginPart(isFirst: index == 0)
         write(field.key)
         octets.append(UInt8(ascii: ":"))
+        if indentation > 0 { octets.append(UInt8(ascii: " ")) }
         write(field.value)
       }
-      octets.append(UInt8(ascii: "}"))
+      close(UInt8(ascii: "}"), isEmpty: fields.isEmpty)
     }
+  }
+
+  private mutating func open(_ bracket: UInt8) {
+    octets.append(bracket)
+    level += 1
+  }
+
+  private mutating func beginPart(isFirst: Bool) {
+    if !isFirst { octets.append(UInt8(ascii: ",")) }
+    breakLine()
+  }
+
+  /// Nothing stands between the brackets of what is empty.
+  private mutating func close(_ bracket: UInt8, isEmpty: Bool) {
+    level -= 1
+    if !isEmpty { breakLine() }
+    octets.append(bracket)
+  }
+
+  private mutating func breakLine() {
+    guard indentation > 0 else { return }
+    octets.append(UInt8(ascii: "\n"))
+    octets += repeatElement(UInt8(ascii: " "), count: level * indentation)
   }
 
   /// Go sorts octets; Swift's `<` on strings goes by canonical equivalence.

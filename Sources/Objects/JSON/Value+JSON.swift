@@ -10,10 +10,17 @@ extension Value: CustomStringConvertible {
   }
 
   /// The same in UTF-8, as it goes to a socket or a hash.
-  package func jsonOctets(escapingHTML: Bool = false) -> [UInt8] {
-    var writer = JSONWriter(escapingHTML: escapingHTML)
+  ///
+  /// - Parameter indentation: spaces a level, for people; 0 for compact JSON.
+  package func jsonOctets(escapingHTML: Bool = false, indentation: Int = 0) -> [UInt8] {
+    var writer = JSONWriter(escapingHTML: escapingHTML, indentation: indentation)
     writer.write(self)
     return writer.octets
+  }
+
+  /// JSON for people: sorted keys, four spaces a level, as kubectl prints it.
+  package var indentedJSON: String {
+    String(decoding: jsonOctets(indentation: 4), as: UTF8.self)
   }
 
   /// As Kubernetes prints a value in an error: texts as Go's `%q`, the rest as JSON.

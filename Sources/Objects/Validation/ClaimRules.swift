@@ -69,6 +69,16 @@ enum ClaimRules {
             path, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup"))
       }
     }
+    let namespace = spec?["dataSourceRef"]?["namespace"]?.string ?? ""
+    if !namespace.isEmpty {
+      errors.check(namespace, at: path.field("dataSourceRef", "namespace"), NameRules.label)
+      if spec?["dataSource"] != nil {
+        errors.append(
+          .invalid(
+            path, printed: "{}", "may not be specified when dataSourceRef.namespace is specified"))
+      }
+      return errors
+    }
     if let source = spec?["dataSource"], let reference = spec?["dataSourceRef"],
       ["apiGroup", "kind", "name"].contains(where: { source[$0] != reference[$0] })
     {

@@ -12,8 +12,7 @@ extension GenericObject {
     for (name, amount) in amounts("capacity") {
       errors += Self.validate(amount, at: path.field("capacity").key(name))
     }
-    // Upstream's path has the singular.
-    let progressPath = path.field("allocatedResourceStatus")
+    let progressPath = path.field("allocatedResourceStatuses")
     let progress = (status?["allocatedResourceStatuses"]?.object ?? [:]).sorted { $0.key < $1.key }
     for (name, word) in progress {
       errors += Self.validate(resource: name, at: progressPath)

@@ -1,7 +1,7 @@
-/// Rules of containers.
+/// Rules of containers of all three kinds: usual, init and ephemeral.
 extension Container {
-  /// - Parameter volumes: the names that mounts may refer to.
-  func validate(at path: FieldPath, volumes: VolumeRules.Names) -> [FieldError] {
+  func validate(at path: FieldPath, _ terms: ContainerTerms) -> [FieldError] {
+    let volumes = terms.volumes
     var errors: [FieldError] = []
     errors.checkRequired(name, at: path.field("name"), NameRules.label)
     if image.isEmpty { errors.append(.required(path.field("image"))) }
@@ -16,8 +16,11 @@ extension Container {
     errors.checkOneOf(
       ["Always", "IfNotPresent", "Never"], rest["imagePullPolicy"]?.string ?? "",
       at: path.field("imagePullPolicy"))
-    errors += validateResources(at: path.field("resources"))
-    return errors + validateSecurity(at: path.field("securityContext"))
+    errors += ResourceAmounts(rest["resources"])
+      .validate(at: path.field("resources"), claims: terms.claims)
+    errors += validateResize(at: path.field("resizePolicy"), podPolicy: terms.restartPolicy)
+    return errors
+      + validateSecurity(at: path.field("securityContext"), sharesUsers: terms.sharesUsers)
   }
 
   /// A rule of pods alone: a template with such an image is accepted.
@@ -66,8 +69,6 @@ extension Container {
     return errors
   }
 
-  /// On the node's own network a container's port is the node's; a template may leave that to the
-  /// pods' defaults.
   func validateHostNetwork(at path: FieldPath) -> [FieldError] {
     ports.enumerated().compactMap { index, port in
       guard let number = port.rest["hostPort"]?.integer, number != 0,

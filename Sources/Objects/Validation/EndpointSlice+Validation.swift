@@ -104,11 +104,11 @@ extension EndpointSlice {
     for (index, address) in addresses.enumerated() {
       switch addressType {
       case "IPv4", "IPv6":
-        errors.check(address, at: path.index(index), AddressRules.endpoint)
         // Upstream's path has no index here.
-        if let family = AddressRules.family(address), family != addressType {
+        if AddressRules.address(address).isEmpty, AddressRules.family(address) != addressType {
           errors.append(.invalid(path, address, "must be an \(addressType) address"))
         }
+        errors.check(address, at: path.index(index), AddressRules.endpoint)
       case "FQDN": errors += Self.validate(name: address, at: path.index(index))
       default: break
       }

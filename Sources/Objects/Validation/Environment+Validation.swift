@@ -32,6 +32,7 @@ extension Container {
           reference["name"]?.string ?? "", at: path.field(name, "name"), NameRules.subdomain)
         errors.checkRequired(
           reference["key"]?.string ?? "", at: path.field(name, "key"), NameRules.dataKey)
+      case "fileKeyRef": errors += validate(file: reference, at: path.field(name))
       default: break
       }
     }
@@ -47,6 +48,18 @@ extension Container {
       errors.append(.invalid(path, "", "may not have more than one field specified at a time"))
     }
     return errors
+  }
+
+  /// A line of a file in one of the pod's volumes.
+  private static func validate(file: Value, at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
+    let place = file["path"]?.string ?? ""
+    errors.checkRequired(
+      file["key"]?.string ?? "", at: path.field("key"), NameRules.environmentVariable)
+    errors.checkRequired(
+      file["volumeName"]?.string ?? "", at: path.field("volumeName"), NameRules.label)
+    if place.isEmpty { errors.append(.required(path.field("path"))) }
+    return errors + VolumeRules.validateNoBacksteps(place, at: path.field("path"))
   }
 
   /// All of a ConfigMap or a Secret at once.
@@ -143,13 +156,37 @@ enum FieldReference {
   static func validate(amount reference: Value, at path: FieldPath, isFile: Bool = false)
     -> [FieldError]
   {
-    if isFile, (reference["containerName"]?.string ?? "").isEmpty {
-      return [.required(path.field("containerName"))]
-    }
+    var errors: [FieldError] = []
     let name = reference["resource"]?.string ?? ""
-    if name.isEmpty { return [.required(path.field("resource"))] }
-    let isHugePages = ["limits.hugepages-", "requests.hugepages-"].contains(where: name.hasPrefix)
-    return isHugePages || amounts.contains(name)
-      ? [] : [.notSupported(path.field("resource"), name, amounts)]
+    let isPages = ["limits.hugepages-", "requests.hugepages-"].contains(where: name.hasPrefix)
+    if isFile, (reference["containerName"]?.string ?? "").isEmpty {
+      errors.append(.required(path.field("containerName")))
+    } else if name.isEmpty {
+      errors.append(.required(path.field("resource")))
+    } else if !isPages, !amounts.contains(name) {
+      errors.append(.notSupported(path.field("resource"), name, amounts))
+    }
+    guard
+      let divisor = reference["divisor"]?.quantityText.flatMap(Quantity.init), divisor.nanos != 0
+    else { return errors }
+    let units = ["", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"]
+      .map { "1\($0)" }
+    let allowed: (values: [String], text: String, resource: String)
+    switch amounts.contains(name) ? name.split(separator: ".").last : nil {
+    case "cpu": allowed = (["1m", "1"], "1m and 1", "cpu")
+    case "memory": allowed = (units, units.joined(separator: ", "), "memory")
+    case "ephemeral-storage":
+      allowed = (units, units.joined(separator: ", "), "local ephemeral storage")
+    case _ where isPages: allowed = (units, units.joined(separator: ", "), "hugepages")
+    default: return errors
+    }
+    if !allowed.values.contains(divisor.description) {
+      errors.append(
+        .invalid(
+          path.field("divisor"), name,
+          "only divisor's values \(allowed.text) are supported with the \(allowed.resource) "
+            + "resource"))
+    }
+    return errors
   }
 }

@@ -94,11 +94,11 @@ private struct Handler {
       }
     case "sleep":
       let seconds = value["seconds"]?.integer ?? 0
-      if !(1...max(1, gracePeriod)).contains(seconds) || seconds > gracePeriod {
+      if seconds < 0 || seconds > gracePeriod {
         errors.append(
           .invalid(
             path, seconds,
-            "must be greater than 0 and less than terminationGracePeriodSeconds (\(gracePeriod))"))
+            "must be non-negative and less than terminationGracePeriodSeconds (\(gracePeriod))"))
       }
     default: errors += Self.validate(port: value["port"], at: path.field("port"))
     }

@@ -12,8 +12,6 @@ extension KubernetesObject {
     metadata.validateUpdateTwice(from: old.metadata)
   }
 
-  package var warnings: [String] { [] }
-
   /// For objects whose kind is not known statically; the old one must be of the same kind.
   package func validateUpdate(replacing old: any KubernetesObject) -> [FieldError] {
     guard let old = old as? Self else {

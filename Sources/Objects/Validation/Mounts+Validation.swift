@@ -46,6 +46,12 @@ extension Container {
       }
       errors += VolumeRules.validateDescent(expression, at: list.field("subPathExpr"))
     }
+    return errors + validatePropagation(of: mount, in: list)
+  }
+
+  /// What is seen of mounts within mounts, from inside and from outside.
+  private func validatePropagation(of mount: Value, in list: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
     let propagationPath = list.field("mountPropagation")
     let words = ["Bidirectional", "HostToContainer", "None"]
     if let word = mount["mountPropagation"]?.string {
@@ -57,6 +63,22 @@ extension Container {
             propagationPath,
             "Bidirectional mount propagation is available only to privileged containers"))
       }
+    }
+    let (modes, modePath) = (
+      ["Disabled", "Enabled", "IfPossible"], list.field("recursiveReadOnly")
+    )
+    switch mount["recursiveReadOnly"]?.string {
+    case nil, "Disabled": break
+    case "Enabled", "IfPossible":
+      if mount["readOnly"] != true {
+        errors.append(.forbidden(modePath, "may only be specified when readOnly is true"))
+      }
+      if let word = mount["mountPropagation"]?.string, word != "None" {
+        errors.append(
+          .forbidden(
+            modePath, "may only be specified when mountPropagation is None or not specified"))
+      }
+    case let mode?: errors.append(.notSupported(modePath, mode, modes))
     }
     return errors
   }

@@ -14,6 +14,28 @@ enum NameRules {
     return problems
   }
 
+  /// A subdomain whose labels may have underscores, as those of SRV records have.
+  static func searchDomain(_ text: String) -> [String] {
+    var problems: [String] = []
+    if text.utf8.count > 253 { problems.append("must be no more than 253 characters") }
+    let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+    let isDomain = labels.allSatisfy { label in
+      let name = label.hasPrefix("_") ? label.dropFirst() : label
+      guard let first = name.utf8.first, first != UInt8(ascii: "_"),
+        name.utf8.last != UInt8(ascii: "_")
+      else { return false }
+      return isLabelOfAnyLength(Substring(name.replacing("_", with: "-")))
+    }
+    if !isDomain {
+      problems.append(
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', "
+          + "'-' or '.', and must start and end with an alphanumeric character (e.g. "
+          + "'example.com', regex used for validation is '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?"
+          + "(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')")
+    }
+    return problems
+  }
+
   /// The length of a label is the length check's matter, as in upstream's expression.
   private static func isLabelOfAnyLength(_ text: Substring) -> Bool {
     let octets = text.utf8

@@ -13,7 +13,7 @@ extension GenericObject {
     {
       errors.append(
         .invalid(
-          FieldPath("metadata", "annotations").key(annotation),
+          FieldPath("metadata", "annotations", annotation),
           metadata.annotations[annotation] ?? "", "field is immutable"))
     }
     let (wanted, kept) = comparable(new, former, formerClass)
@@ -39,10 +39,15 @@ extension GenericObject {
     errors += FieldError.changed(
       FieldPath("volumeMode"), from: former["volumeMode"], to: new["volumeMode"])
     let attributes = "volumeAttributesClassName"
-    if former[attributes] != nil, (new[attributes]?.string ?? "").isEmpty {
-      let to = new[attributes] == nil ? "nil" : "an empty string"
+    let current = "currentVolumeAttributesClassName"
+    if new[attributes] != former[attributes], old.body["status"]?[current] != nil,
+      (new[attributes]?.string ?? "").isEmpty
+    {
+      let word = new[attributes] == nil ? "nil" : "empty string"
       errors.append(
-        .forbidden(path.field(attributes), "update from non-nil value to \(to) is forbidden"))
+        .forbidden(
+          path.field(attributes),
+          "update to \(word) is forbidden when status.\(current) is not nil"))
     }
     return errors
   }
@@ -68,14 +73,14 @@ extension GenericObject {
     if former["storageClassName"] == nil, formerClass == nil || className == formerClass {
       spec["storageClassName"] = nil
     }
-    if body["status"]?["phase"] == "Bound", var resources = spec["resources"]?.object,
-      var requests = resources["requests"]?.object
-    {
-      requests["storage"] = former["resources"]?["requests"]?["storage"]
-      resources["requests"] = .object(requests)
-      spec["resources"] = .object(resources)
+    if body["status"]?["phase"] == "Bound" {
+      if var resources = spec["resources"]?.object, var requests = resources["requests"]?.object {
+        requests["storage"] = former["resources"]?["requests"]?["storage"]
+        resources["requests"] = .object(requests)
+        spec["resources"] = .object(resources)
+      }
+      spec["volumeAttributesClassName"] = former["volumeAttributesClassName"]
     }
-    spec["volumeAttributesClassName"] = former["volumeAttributesClassName"]
     return (Self.withoutEmptyResources(spec), Self.withoutEmptyResources(kept))
   }
 

@@ -4,7 +4,7 @@ extension Pod {
 
   package func validate() -> [FieldError] {
     var errors = validateContents()
-    if !(spec.rest["ephemeralContainers"]?.array ?? []).isEmpty {
+    if !spec.ephemeralContainers.isEmpty {
       errors.append(
         .forbidden(Self.path.field("ephemeralContainers"), "cannot be set on create"))
     }
@@ -14,7 +14,7 @@ extension Pod {
           Self.path.field("nodeName"),
           "cannot be set until all schedulingGates have been cleared"))
     }
-    return errors
+    return errors + ProfileAnnotations.compare(metadata.annotations, with: spec, at: Self.path)
   }
 
   package func validateUpdate(from old: Pod) -> [FieldError] {
@@ -25,7 +25,7 @@ extension Pod {
   /// What new pods and updates have in common; templates have no such images.
   private func validateContents() -> [FieldError] {
     var errors = metadata.validate(NameRules.subdomain) + validateAnnotations()
-    errors += spec.validate(at: Self.path)
+    errors += spec.validate(at: Self.path, of: metadata)
     let lists = [("containers", spec.containers), ("initContainers", spec.initContainers)]
     for (field, containers) in lists {
       for (index, container) in containers.enumerated() {
@@ -39,14 +39,21 @@ extension Pod {
 
 extension PodSpec {
   /// Of pods and of templates; defaults are applied.
-  func validate(at path: FieldPath) -> [FieldError] {
-    var errors: [FieldError] = []
-    let volumes = VolumeRules.validate(volumes, at: path.field("volumes"))
-    errors += volumes.errors
-    errors += validateContainers(at: path, volumes: volumes.names)
+  ///
+  /// - Parameter pod: whose spec it is; nil for templates, which may leave some things to the pods.
+  func validate(at path: FieldPath, of pod: ObjectMetadata? = nil) -> [FieldError] {
+    let found = VolumeRules.validate(volumes, at: path.field("volumes"), of: pod)
+    var errors = found.errors
+    errors += validateClaims(
+      at: path.field("resourceClaims"), isStatic: pod?.annotations[Self.mirror] != nil)
+    let terms = ContainerTerms(self, volumes: found.names)
+    errors += validateContainers(at: path.field("containers"), terms)
+    errors += validateInitContainers(at: path.field("initContainers"), terms)
+    errors += validateEphemeralContainers(at: path.field("ephemeralContainers"), terms)
+    errors += validateResources(at: path.field("resources"))
+    errors += validateHostNetwork(at: path)
     errors.checkOneOf(
-      ["Always", "OnFailure", "Never"], rest["restartPolicy"]?.string ?? "",
-      at: path.field("restartPolicy"))
+      ["Always", "OnFailure", "Never"], terms.restartPolicy, at: path.field("restartPolicy"))
     let policy = rest["dnsPolicy"]?.string ?? ""
     errors.checkOneOf(
       ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"], policy,
@@ -63,11 +70,27 @@ extension PodSpec {
     }
     errors += validateSchedulingGates(at: path.field("schedulingGates"))
     errors += validateSpread(at: path.field("topologySpreadConstraints"))
-    if let account = rest["serviceAccountName"]?.string {
-      errors.check(account, at: path.field("serviceAccountName"), NameRules.subdomain)
+    errors += validateHostProcesses(at: path)
+    errors += validateHostUsers(at: path)
+    errors += validateHostname(at: path)
+    errors += validateNames(at: path)
+    errors += validateTolerations(at: path.field("tolerations"))
+    errors += validateHostAliases(at: path.field("hostAliases"))
+    errors += validatePriority(at: path)
+    if let overhead = rest["overhead"] {
+      errors += ResourceAmounts(overhead: overhead)
+        .validate(at: path.field("overhead"), claims: [])
     }
-    if !nodeName.isEmpty {
-      errors.check(nodeName, at: path.field("nodeName"), NameRules.subdomain)
+    return errors + validateSystem(at: path) + validateVariableFiles(at: path)
+  }
+
+  /// Of the pod itself, of what it runs as, and of where.
+  private func validateNames(at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
+    let account = rest["serviceAccountName"]?.string ?? ""
+    for (field, name) in [("serviceAccountName", account), ("nodeName", nodeName)]
+    where !name.isEmpty {
+      errors.check(name, at: path.field(field), NameRules.subdomain)
     }
     if let deadline = rest["activeDeadlineSeconds"]?.integer,
       !(1...Int64(Int32.max)).contains(deadline)
@@ -79,46 +102,6 @@ extension PodSpec {
     }
     for (field, name) in [("hostname", hostname), ("subdomain", subdomain)] where !name.isEmpty {
       errors.check(name, at: path.field(field), NameRules.label)
-    }
-    errors += validateTolerations(at: path.field("tolerations"))
-    errors += validateHostAliases(at: path.field("hostAliases"))
-    return errors + validatePriority(at: path)
-  }
-
-  /// Names are unique among containers and init containers together.
-  private func validateContainers(at path: FieldPath, volumes: VolumeRules.Names) -> [FieldError] {
-    var errors: [FieldError] = []
-    if containers.isEmpty { errors.append(.required(path.field("containers"))) }
-    let gracePeriod = terminationGracePeriodSeconds ?? 30
-    var names = Set<String>()
-    for (index, container) in containers.enumerated() {
-      let path = path.field("containers").index(index)
-      errors += container.validate(at: path, volumes: volumes)
-      if !names.insert(container.name).inserted {
-        errors.append(.duplicate(path.field("name"), container.name))
-      }
-      errors += container.validateHandlers(at: path, gracePeriod: gracePeriod)
-    }
-    var hostPorts = Set<String>()
-    for (index, container) in containers.enumerated() {
-      errors += container.validateHostPorts(
-        at: path.field("containers").index(index), taken: &hostPorts)
-    }
-    for (index, container) in initContainers.enumerated() {
-      let path = path.field("initContainers").index(index)
-      errors += container.validate(at: path, volumes: volumes)
-      if let policy = container.rest["restartPolicy"]?.string, policy != "Always" {
-        errors.append(.notSupported(path.field("restartPolicy"), policy, ["Always"]))
-      }
-      if !container.name.isEmpty, !names.insert(container.name).inserted {
-        errors.append(.duplicate(path.field("name"), container.name))
-      }
-      errors += container.validateHandlersOfInitContainer(at: path, gracePeriod: gracePeriod)
-    }
-    if rest["hostNetwork"] == true {
-      for (index, container) in containers.enumerated() {
-        errors += container.validateHostNetwork(at: path.field("containers").index(index))
-      }
     }
     return errors
   }

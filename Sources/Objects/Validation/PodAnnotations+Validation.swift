@@ -1,28 +1,35 @@
-/// Annotations of pods that mean something to Kubernetes itself.
-extension Pod {
-  private static let path = FieldPath("metadata", "annotations")
-  private static let mirror = "kubernetes.io/config.mirror"
-  private static let profilePrefix = "container.apparmor.security.beta.kubernetes.io/"
+/// Annotations of pods and templates that mean something to Kubernetes itself.
+extension PodSpec {
+  /// Says that the pod shows what a kubelet has from a file.
+  static let mirror = "kubernetes.io/config.mirror"
   private static let deletionCost = "controller.kubernetes.io/pod-deletion-cost"
 
-  func validateAnnotations() -> [FieldError] {
+  func validate(annotations: [String: String], at path: FieldPath) -> [FieldError] {
+    if annotations.isEmpty { return [] }
     var errors: [FieldError] = []
-    if let text = metadata.annotations[Self.mirror], spec.nodeName.isEmpty {
+    if let text = annotations[Self.mirror], nodeName.isEmpty {
       errors.append(
         .invalid(
-          Self.path.key(Self.mirror), text,
-          "must set spec.nodeName if mirror pod annotation is set"))
+          path.key(Self.mirror), text, "must set spec.nodeName if mirror pod annotation is set"))
     }
-    if let cost = metadata.annotations[Self.deletionCost], !Self.isNumber(cost) {
-      errors.append(
-        .invalid(Self.path.key(Self.deletionCost), cost, "must be a 32bit integer"))
+    if let cost = annotations[Self.deletionCost], !Self.isNumber(cost) {
+      errors.append(.invalid(path.key(Self.deletionCost), cost, "must be a 32bit integer"))
     }
-    return errors
+    return errors + ProfileAnnotations.validate(annotations, of: self, at: path)
   }
 
   /// In decimal, as it prints.
   private static func isNumber(_ text: String) -> Bool {
     Int32(text) != nil && (text == "0" || !text.hasPrefix("0") && !text.hasPrefix("+"))
+  }
+
+}
+
+extension Pod {
+  private static let path = FieldPath("metadata", "annotations")
+
+  func validateAnnotations() -> [FieldError] {
+    spec.validate(annotations: metadata.annotations, at: Self.path)
   }
 
   /// What a kubelet or a container's profile depends on stays.
@@ -42,7 +49,7 @@ extension Pod {
   }
 
   private static func name(of key: String) -> String? {
-    if key.hasPrefix(profilePrefix) { return "AppArmor annotations" }
-    return key == mirror ? "mirror pod annotation" : nil
+    if key.hasPrefix(ProfileAnnotations.armorPrefix) { return "AppArmor annotations" }
+    return key == PodSpec.mirror ? "mirror pod annotation" : nil
   }
 }

@@ -53,9 +53,10 @@ extension PodSpec {
           "must not have more than \(Self.searchLength) characters (including spaces) in the search "
             + "list"))
     }
-    for (index, name) in names.enumerated() {
+    // The root alone is fine, too (KEP-4427).
+    for (index, name) in names.enumerated() where name != "." {
       let name = name.hasSuffix(".") ? String(name.dropLast()) : name
-      errors.check(name, at: path.index(index), NameRules.subdomain)
+      errors.check(name, at: path.index(index), NameRules.searchDomain)
     }
     return errors
   }

@@ -4,19 +4,25 @@ extension Pod {
     let path = FieldPath("status")
     var errors = metadata.validateUpdateTwice(from: old.metadata)
     errors += validateAnnotationUpdate(from: old)
-    // Upstream's path is that of the metadata.
-    for (index, condition) in status.conditions.enumerated()
-    where !Self.ownConditions.contains(condition.type) {
-      errors.check(
-        condition.type, at: FieldPath("metadata", "conditions").index(index).field("Type"),
-        NameRules.qualifiedName)
+    for (index, condition) in status.conditions.enumerated() {
+      let path = path.field("conditions").index(index)
+      errors += Self.validate(generation: condition.rest["observedGeneration"], at: path)
+      if Self.ownConditions.contains(condition.type) { continue }
+      errors.check(condition.type, at: path.field("Type"), NameRules.qualifiedName)
     }
     let (new, former) = (status.rest, old.status.rest)
     if let node = new["nominatedNodeName"]?.string, !node.isEmpty,
       node != former["nominatedNodeName"]?.string
     {
       errors.check(node, at: path.field("nominatedNodeName"), NameRules.subdomain)
+      if !old.spec.nodeName.isEmpty {
+        errors.append(
+          .forbidden(
+            path.field("nominatedNodeName"),
+            "may not be set on pods that are already bound to a node"))
+      }
     }
+    errors += Self.validate(generation: new["observedGeneration"], at: path)
     errors += FieldError.changed(
       path.field("qosClass"), from: former["qosClass"], to: new["qosClass"])
     errors += validateRestarts(from: old, at: path)
@@ -26,29 +32,36 @@ extension Pod {
 
   private static let ownConditions = ["PodScheduled", "Ready", "Initialized"]
 
+  private static func validate(generation: Value?, at path: FieldPath) -> [FieldError] {
+    guard let number = generation?.integer, number < 0 else { return [] }
+    return [
+      .invalid(path.field("observedGeneration"), number, "must be a non-negative integer")
+    ]
+  }
+
   /// What has ended for good runs no more.
   private func validateRestarts(from old: Pod, at path: FieldPath) -> [FieldError] {
-    let policy = old.spec.rest["restartPolicy"]?.string ?? ""
-    let staying = Set(
-      old.spec.initContainers.filter { $0.rest["restartPolicy"] == "Always" }.map(\.name))
+    let (containers, first) = (old.spec.containers, old.spec.initContainers)
+    let isFree = (containers + first).contains { $0.canRestartAll }
     var errors: [FieldError] = []
-    // Ephemeral containers are started once, whatever the pod's policy is.
-    for (field, policy, exempt) in [
-      ("containerStatuses", policy, []), ("initContainerStatuses", policy, staying),
-      ("ephemeralContainerStatuses", "Never", []),
-    ] as [(String, String, Set<String>)] where policy != "Always" {
+    // Those to look around are started once, whatever the pod's policy is.
+    for (field, containers) in [
+      ("containerStatuses", containers), ("initContainerStatuses", first),
+      ("ephemeralContainerStatuses", nil),
+    ] as [(String, [Container]?)] where containers == nil || !isFree {
       let new = status.rest[field]?.array ?? []
       for (index, former) in (old.status.rest[field]?.array ?? []).enumerated() {
         guard let end = former["state"]?["terminated"], let name = former["name"]?.string,
-          !exempt.contains(name), policy != "OnFailure" || (end["exitCode"]?.integer ?? 0) == 0
+          new.contains(where: {
+            $0["name"]?.string == name && $0["state"]?["terminated"] == nil
+          }),
+          containers?.first(where: { $0.name == name })?
+            .isRestarted(after: end["exitCode"]?.integer ?? 0, in: old.spec) != true
         else { continue }
-        for container in new where container["name"]?.string == name {
-          guard container["state"]?["terminated"] == nil else { continue }
-          errors.append(
-            .forbidden(
-              path.field(field).index(index).field("state"),
-              "may not be transitioned to non-terminated state"))
-        }
+        errors.append(
+          .forbidden(
+            path.field(field).index(index).field("state"),
+            "may not be transitioned to non-terminated state"))
       }
     }
     return errors
@@ -70,10 +83,6 @@ extension Pod {
           path, printed: "[\(addresses.map(printed).joined(separator: ","))]",
           "may specify no more than one IP for each IP family"))
     }
-    for (index, address) in addresses.enumerated()
-    where addresses.firstIndex(of: address) != index {
-      errors.append(.duplicate(path.index(index), printed: printed(address)))
-    }
     return errors
   }
 
@@ -87,5 +96,29 @@ extension Pod {
         .invalid(path.index(0).field("ip"), first, "must be equal to `hostIP`"))
     }
     return errors + Self.validate(addresses: addresses, at: path)
+  }
+}
+
+extension Container {
+  /// One of its rules begins all others again as well, so that none has ended for good.
+  fileprivate var canRestartAll: Bool {
+    (rest["restartPolicyRules"]?.array ?? []).contains { $0["action"] == "RestartAllContainers" }
+  }
+
+  /// By its own rules, else by its own policy, else by the pod's (upstream's
+  /// `ContainerShouldRestart`).
+  fileprivate func isRestarted(after code: Int64, in spec: PodSpec) -> Bool {
+    let own = rest["restartPolicy"]?.string
+    if own != nil {
+      for rule in rest["restartPolicyRules"]?.array ?? [] {
+        let isListed = rule["exitCodes"]?["values"]?.array?.contains(.integer(code)) ?? false
+        if isListed == (rule["exitCodes"]?["operator"] == "In") { return true }
+      }
+    }
+    switch own ?? spec.rest["restartPolicy"]?.string ?? "" {
+    case "Never": return false
+    case "OnFailure": return code != 0
+    default: return true
+    }
   }
 }

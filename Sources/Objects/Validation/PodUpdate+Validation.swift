@@ -134,10 +134,6 @@ extension PodSpec {
     return GoStruct(.object(fields), type: "PodSpec")
   }
 
-  var initContainers: [Container] {
-    (rest["initContainers"]?.array ?? []).map(Container.init(value:))
-  }
-
   var schedulingGates: [String] {
     (rest["schedulingGates"]?.array ?? []).map { $0["name"]?.string ?? "" }
   }

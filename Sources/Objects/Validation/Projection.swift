@@ -3,60 +3,59 @@ enum Projection {
   /// Several sources in one folder, so that no two may make the same file.
   static func validate(_ volume: Value, at path: FieldPath) -> [FieldError] {
     var errors = FileMode.validate(volume["defaultMode"], at: path.field("defaultMode"))
-    var paths = Set<String>()
+    var files = Files(path: path)
     for (index, source) in (volume["sources"]?.array ?? []).enumerated() {
       let sourcePath = path.field("sources").index(index)
-      errors += validate(source: source, at: sourcePath, in: path)
-      for (place, owner) in places(of: source) where !paths.insert(place).inserted {
-        errors.append(.invalid(path, owner, "conflicting duplicate paths"))
-      }
+      errors += validate(source: source, at: sourcePath, &files)
       let count = kinds.count { source[$0] != nil }
       if count > 1 {
-        errors.append(.forbidden(sourcePath, "may not specify more than 1 volume type"))
+        errors.append(.forbidden(sourcePath, "may not specify more than 1 volume type per source"))
       }
     }
     return errors
   }
 
+  /// What there is in the folder by now.
+  private struct Files {
+    /// Of the volume; upstream's path of a file that comes twice, and of a token's file.
+    let path: FieldPath
+    private var names = Set<String>()
+
+    init(path: FieldPath) { self.path = path }
+
+    /// - Parameter owner: by what upstream tells of it.
+    mutating func add(_ name: String, of owner: String) -> [FieldError] {
+      name.isEmpty || names.insert(name).inserted
+        ? [] : [.invalid(path, owner, "conflicting duplicate paths")]
+    }
+  }
+
   private static let kinds = [
-    "secret", "configMap", "downwardAPI", "serviceAccountToken", "clusterTrustBundle",
-    "podCertificate",
+    "secret", "configMap", "downwardAPI", "serviceAccountToken",
   ]
 
-  private static func validate(source: Value, at path: FieldPath, in volume: FieldPath)
+  private static func validate(source: Value, at path: FieldPath, _ files: inout Files)
     -> [FieldError]
   {
     var errors: [FieldError] = []
     for kind in ["secret", "configMap"] {
       guard let keys = source[kind] else { continue }
-      if (keys["name"]?.string ?? "").isEmpty {
-        errors.append(.required(path.field(kind, "name")))
-      }
-      errors += validate(items: keys["items"], at: path.field(kind, "items"))
-    }
-    for file in source["downwardAPI"]?["items"]?.array ?? [] {
-      errors += validate(file: file, at: path.field("downwardAPI"))
-    }
-    if let token = source["serviceAccountToken"] {
-      errors += validate(token: token, at: path.field("serviceAccountToken"), in: volume)
-    }
-    return errors
-  }
-
-  /// The files, and by what name upstream tells of one that comes twice.
-  private static func places(of source: Value) -> [(place: String, owner: String)] {
-    var places: [(String, String)] = []
-    for kind in ["secret", "configMap"] {
-      let name = source[kind]?["name"]?.string ?? ""
-      for item in source[kind]?["items"]?.array ?? [] {
-        places.append((item["path"]?.string ?? "", name))
+      let name = keys["name"]?.string ?? ""
+      if name.isEmpty { errors.append(.required(path.field(kind, "name"))) }
+      for (index, item) in (keys["items"]?.array ?? []).enumerated() {
+        errors += validate(item: item, at: path.field(kind, "items").index(index))
+        errors += files.add(item["path"]?.string ?? "", of: name)
       }
     }
     for file in source["downwardAPI"]?["items"]?.array ?? [] {
       let place = file["path"]?.string ?? ""
-      places.append((place, place))
+      errors += validate(file: file, at: path.field("downwardAPI"))
+      errors += files.add(place, of: place)
     }
-    return places.filter { !$0.0.isEmpty }
+    if let token = source["serviceAccountToken"] {
+      errors += validate(token: token, at: path.field("serviceAccountToken"), in: files.path)
+    }
+    return errors
   }
 
   /// Upstream's path of the token's file is that of the volume.
@@ -85,15 +84,18 @@ enum Projection {
 
   /// Keys of a ConfigMap or a Secret.
   static func validate(items: Value?, at path: FieldPath) -> [FieldError] {
-    (items?.array ?? []).enumerated().flatMap { index, item in
-      let path = path.index(index)
-      var errors: [FieldError] = []
-      for field in ["key", "path"] where (item[field]?.string ?? "").isEmpty {
-        errors.append(.required(path.field(field)))
-      }
-      errors += validate(place: item["path"]?.string ?? "", at: path.field("path"))
-      return errors + FileMode.validate(item["mode"], at: path.field("mode"))
+    (items?.array ?? []).enumerated().flatMap {
+      validate(item: $0.element, at: path.index($0.offset))
     }
+  }
+
+  private static func validate(item: Value, at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
+    for field in ["key", "path"] where (item[field]?.string ?? "").isEmpty {
+      errors.append(.required(path.field(field)))
+    }
+    errors += validate(place: item["path"]?.string ?? "", at: path.field("path"))
+    return errors + FileMode.validate(item["mode"], at: path.field("mode"))
   }
 
   /// A field of the pod, or an amount of a container.
@@ -122,11 +124,7 @@ enum Projection {
 
   /// Inside of the folder, and not what a kubelet keeps there itself.
   private static func validate(place: String, at path: FieldPath) -> [FieldError] {
-    var errors: [FieldError] = []
-    if place.hasPrefix("/") { errors.append(.invalid(path, place, "must be a relative path")) }
-    if place.split(separator: "/").contains("..") {
-      errors.append(.invalid(path, place, "must not contain '..'"))
-    }
+    var errors = VolumeRules.validateDescent(place, at: path)
     if place.hasPrefix(".."), !place.hasPrefix("../") {
       errors.append(.invalid(path, place, "must not start with '..'"))
     }

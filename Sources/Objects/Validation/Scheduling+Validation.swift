@@ -36,10 +36,13 @@ extension PodSpec {
     case "Exists":
       if !value.isEmpty {
         errors.append(
-          .invalid(
-            path.field("operator"), printed: printed(toleration: toleration),
-            "value must be empty when `operator` is 'Exists'"))
+          .invalid(path.field("operator"), value, "value must be empty when `operator` is 'Exists'")
+        )
       }
+    case "Lt", "Gt":
+      // Without TaintTolerationComparisonOperators, which upstream names among what is supported.
+      errors.append(
+        .notSupported(path.field("operator"), word, ["Equal", "Exists", "Lt", "Gt"]))
     default:
       errors.append(.notSupported(path.field("operator"), word, ["Equal", "Exists"]))
     }
@@ -48,16 +51,6 @@ extension PodSpec {
       errors.append(.notSupported(path.field("effect"), text("effect"), effects))
     }
     return errors
-  }
-
-  /// As upstream's internal struct prints.
-  private static func printed(toleration: Value) -> String {
-    func text(_ field: String) -> String {
-      (toleration[field] ?? "").json(escapingHTML: true)
-    }
-    let seconds = (toleration["tolerationSeconds"] ?? .null).json()
-    return "{\"Key\":\(text("key")),\"Operator\":\(text("operator")),\"Value\":\(text("value")),"
-      + "\"Effect\":\(text("effect")),\"TolerationSeconds\":\(seconds)}"
   }
 
   /// Whoever holds a pod back says so by a name of their own.
@@ -87,15 +80,18 @@ extension PodSpec {
     return errors
   }
 
-  /// What comes before others where there is not room for all.
+  /// What comes before others where there is not room for all, and what runs it.
   func validatePriority(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
     if let name = rest["priorityClassName"]?.string, !name.isEmpty {
       errors.check(name, at: path.field("priorityClassName"), NameRules.subdomain)
     }
-    let policies = ["PreemptLowerPriority", "Never"]
-    if let policy = rest["preemptionPolicy"]?.string, !policies.contains(policy) {
-      errors.append(.notSupported(path.field("preemptionPolicy"), policy, policies))
+    if let name = rest["runtimeClassName"]?.string {
+      errors.check(name, at: path.field("runtimeClassName"), NameRules.subdomain)
+    }
+    if let policy = rest["preemptionPolicy"]?.string {
+      errors.checkOneOf(
+        ["PreemptLowerPriority", "Never"], policy, at: path.field("preemptionPolicy"))
     }
     return errors
   }

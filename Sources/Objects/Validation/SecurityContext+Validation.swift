@@ -20,8 +20,8 @@ extension PodSpec {
       context, "fsGroupChangePolicy", ["Always", "OnRootMismatch"], at: path)
     errors += SecurityProfile.validate(context, at: path)
     errors += Self.check(context, "supplementalGroupsPolicy", ["Merge", "Strict"], at: path)
-    return errors
-      + Self.check(context, "seLinuxChangePolicy", ["MountOption", "Recursive"], at: path)
+    // Without SELinuxMount there is no other way.
+    return errors + Self.check(context, "seLinuxChangePolicy", ["Recursive"], at: path)
   }
 
   private static func check(
@@ -81,7 +81,8 @@ extension PodSpec {
 }
 
 extension Container {
-  func validateSecurity(at path: FieldPath) -> [FieldError] {
+  /// - Parameter sharesUsers: the pod's users are the node's.
+  func validateSecurity(at path: FieldPath, sharesUsers: Bool) -> [FieldError] {
     guard let context = rest["securityContext"] else { return [] }
     var errors: [FieldError] = []
     for field in ["runAsUser", "runAsGroup"] {
@@ -89,6 +90,11 @@ extension Container {
     }
     if let mount = context["procMount"]?.string, !["Default", "Unmasked"].contains(mount) {
       errors.append(.notSupported(path.field("procMount"), mount, ["Default", "Unmasked"]))
+    }
+    if sharesUsers, context["procMount"] == "Unmasked" {
+      errors.append(
+        .invalid(
+          path.field("procMount"), "Unmasked", "`hostUsers` must be false to use `Unmasked`"))
     }
     errors += SecurityProfile.validate(seccomp: context["seccompProfile"], at: path)
     if context["allowPrivilegeEscalation"] == false {
@@ -106,6 +112,8 @@ extension Container {
             "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN"))
       }
     }
+    errors += WindowsOptions.validate(
+      context["windowsOptions"], at: path.field("windowsOptions"))
     return errors + SecurityProfile.validate(armor: context["appArmorProfile"], at: path)
   }
 }
@@ -116,6 +124,7 @@ enum SecurityProfile {
 
   static func validate(_ context: Value, at path: FieldPath) -> [FieldError] {
     validate(seccomp: context["seccompProfile"], at: path)
+      + WindowsOptions.validate(context["windowsOptions"], at: path.field("windowsOptions"))
       + validate(armor: context["appArmorProfile"], at: path)
   }
 

@@ -4,7 +4,7 @@ extension Service {
     let path = FieldPath("spec")
     let early = spec.validateFamilies(at: path)
     if !early.isEmpty { return early }
-    return validateBody(at: path)
+    return validateBody(at: path, replacing: nil)
   }
 
   package func validateUpdate(from old: Service) -> [FieldError] {
@@ -29,13 +29,14 @@ extension Service {
     {
       errors.append(.forbidden(path.field("healthCheckNodePort"), "field is immutable"))
     }
-    return errors + validateBody(at: path)
+    return errors + validateBody(at: path, replacing: old)
   }
 
   /// What new Services and updates have in common: all of it, their names too.
-  private func validateBody(at path: FieldPath) -> [FieldError] {
+  private func validateBody(at path: FieldPath, replacing old: Service?) -> [FieldError] {
     // RelaxedServiceNameValidation is on in 1.36: a name may begin with a digit.
     metadata.validate(NameRules.label) + validateTopology() + spec.validate(at: path)
+      + spec.validateTraffic(at: path, annotations: metadata.annotations, replacing: old)
   }
 
   /// Two names of one annotation, which is deprecated under both.
@@ -49,13 +50,6 @@ extension Service {
       .invalid(
         FieldPath("metadata", "annotations").key(mode), new,
         "must match annotations[\(hints)] when both are specified")
-    ]
-  }
-
-  package var warnings: [String] {
-    guard spec.rest["externalIPs"]?.array?.isEmpty == false else { return [] }
-    return [
-      "spec.externalIPs is deprecated and may no longer be implemented in some clusters"
     ]
   }
 }
@@ -82,8 +76,7 @@ extension ServiceSpec {
     }
     errors.checkOneOf(Self.types, type, at: path.field("type"))
     errors += validateNodePorts(at: path.field("ports"))
-    errors += findDuplicatePorts(at: path.field("ports"))
-    return errors + validateTraffic(at: path)
+    return errors + findDuplicatePorts(at: path.field("ports"))
   }
 
   /// What a Service of its type cannot be.

@@ -1,5 +1,3 @@
-import ClusterNames
-
 /// How traffic reaches a Service from outside, and which pods it goes to.
 extension ServiceSpec {
   private static let onlyForBalancers = "may only be used when `type` is 'LoadBalancer'"
@@ -18,8 +16,14 @@ extension ServiceSpec {
     type == "LoadBalancer" && rest["externalTrafficPolicy"] == "Local"
   }
 
-  func validateTraffic(at path: FieldPath) -> [FieldError] {
-    var errors = validateSourceRanges(at: path.field("LoadBalancerSourceRanges"))
+  /// - Parameters:
+  ///   - annotations: of the Service, which had its source ranges once.
+  ///   - old: what was accepted before stays so.
+  func validateTraffic(
+    at path: FieldPath, annotations: [String: String], replacing old: Service?
+  ) -> [FieldError] {
+    var errors = validateSourceRanges(
+      at: path.field("LoadBalancerSourceRanges"), annotations: annotations, replacing: old)
     if rest["allocateLoadBalancerNodePorts"] != nil, type != "LoadBalancer" {
       errors.append(.forbidden(path.field("allocateLoadBalancerNodePorts"), Self.onlyForBalancers))
     }
@@ -33,7 +37,7 @@ extension ServiceSpec {
     } else if ["NodePort", "LoadBalancer", "ClusterIP"].contains(type) {
       errors.append(.required(policy))
     }
-    let distributions = ["PreferClose", "PreferSameNode", "PreferSameZone"]
+    let distributions = ["PreferClose", "PreferSameZone", "PreferSameNode"]
     if let text = rest["trafficDistribution"]?.string, !distributions.contains(text) {
       errors.append(.notSupported(path.field("trafficDistribution"), text, distributions))
     }
@@ -42,12 +46,31 @@ extension ServiceSpec {
 
   private static let policies = ["Cluster", "Local"]
 
-  private func validateSourceRanges(at path: FieldPath) -> [FieldError] {
-    guard let ranges = rest["loadBalancerSourceRanges"]?.array, !ranges.isEmpty else { return [] }
+  private static let rangeAnnotation = "service.beta.kubernetes.io/load-balancer-source-ranges"
+
+  private func validateSourceRanges(
+    at path: FieldPath, annotations: [String: String], replacing old: Service?
+  ) -> [FieldError] {
     var errors: [FieldError] = []
-    if type != "LoadBalancer" { errors.append(.forbidden(path, Self.onlyForBalancers)) }
-    for (index, range) in ranges.enumerated() {
-      errors.check(Self.trimmed(range.string ?? ""), at: path.index(index), AddressRules.block)
+    let key = Self.rangeAnnotation
+    if let ranges = rest["loadBalancerSourceRanges"]?.array, !ranges.isEmpty {
+      let accepted = Set(
+        (old?.spec.rest["loadBalancerSourceRanges"]?.array ?? []).map {
+          Self.trimmed($0.string ?? "")
+        })
+      if type != "LoadBalancer" { errors.append(.forbidden(path, Self.onlyForBalancers)) }
+      for (index, range) in ranges.enumerated() {
+        let range = Self.trimmed(range.string ?? "")
+        if accepted.contains(range) { continue }
+        errors.check(range, at: path.index(index), AddressRules.block)
+      }
+    } else if let text = annotations[key] {
+      let path = FieldPath("metadata", "annotations").key(key)
+      if type != "LoadBalancer" { errors.append(.forbidden(path, Self.onlyForBalancers)) }
+      if Self.trimmed(text).isEmpty || old?.metadata.annotations[key] == text { return errors }
+      for range in text.split(separator: ",", omittingEmptySubsequences: false) {
+        errors.check(Self.trimmed(String(range)), at: path, AddressRules.block)
+      }
     }
     return errors
   }
@@ -90,19 +113,5 @@ extension ServiceSpec {
       }
     }
     return errors
-  }
-}
-
-extension AddressRules {
-  /// A block of addresses in CIDR notation.
-  static func block(_ text: String) -> [String] {
-    do throws(AddressError) {
-      _ = try AddressBlock(text)
-    } catch {
-      // Bits beyond the prefix are passed over.
-      if case .hostBitsSet = error { return [] }
-      return ["must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"]
-    }
-    return []
   }
 }

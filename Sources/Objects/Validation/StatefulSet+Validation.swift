@@ -42,14 +42,6 @@ extension StatefulSet {
       + status.validate(at: FieldPath("status"), old: old.status)
       + metadata.validateUpdateAgain(from: old.metadata)
   }
-
-  package var warnings: [String] {
-    guard let limit = spec.revisionHistoryLimit, limit < 0 else { return [] }
-    return [
-      "spec.revisionHistoryLimit: a negative value retains all historical revisions; "
-        + "a value >= 0 is recommended"
-    ]
-  }
 }
 
 /// The part that new sets and updates have in common.
@@ -119,6 +111,8 @@ extension StatefulSetSpec {
     let metadata =
       ObjectMetadata.validate(labels: template.labels, at: path.field("labels"))
       + ObjectMetadata.validate(annotations: template.annotations, at: path.field("annotations"))
+      + template.spec.validate(
+        annotations: template.annotations, at: path.field("annotations"))
     var spec = template.spec
     let claims = volumeClaimTemplates.map { $0["metadata"]?["name"]?.string ?? "" }
     spec.volumes =
@@ -128,7 +122,9 @@ extension StatefulSetSpec {
     (spec.hostname, spec.subdomain) = ("", "")
     // Upstream checks the metadata for sets and again for templates in general, and says so.
     var errors = metadata + metadata + spec.validate(at: path.field("spec"))
-    if !(spec.rest["ephemeralContainers"]?.array ?? []).isEmpty {
+    errors += ProfileAnnotations.compare(
+      template.annotations, with: spec, at: path.field("spec"))
+    if !spec.ephemeralContainers.isEmpty {
       errors.append(
         .forbidden(
           path.field("spec", "ephemeralContainers"),

@@ -42,6 +42,7 @@ extension StatefulSetSpec {
           errors.append(.invalid(path, limit, "must not be greater than 100%"))
         }
       } else {
+        number = Int64(text) ?? 0
         errors.append(
           .invalid(
             path, limit,

@@ -3,7 +3,7 @@ extension PodSpec {
   private static let (actions, policies) = (
     ["DoNotSchedule", "ScheduleAnyway"], ["Honor", "Ignore"]
   )
-  private static let notPositive = "must be greater than 0"
+  private static let notPositive = "must be greater than zero"
 
   func validateSpread(at path: FieldPath) -> [FieldError] {
     let constraints = rest["topologySpreadConstraints"]?.array ?? []

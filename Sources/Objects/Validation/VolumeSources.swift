@@ -1,4 +1,4 @@
-/// Rules of what volumes are made of, for those sources that a pod without a cloud can have.
+/// Rules of what volumes are made of.
 enum VolumeSources {
   /// In the order in which upstream looks: of several, the first counts.
   static let order = [
@@ -9,7 +9,10 @@ enum VolumeSources {
     "csi", "ephemeral", "image",
   ]
 
-  static func validate(_ name: String, _ source: Value, at path: FieldPath) -> [FieldError] {
+  /// - Parameter isInPod: not in a template, which may leave an image to something that fills it in.
+  static func validate(_ name: String, _ source: Value, at path: FieldPath, isInPod: Bool)
+    -> [FieldError]
+  {
     switch name {
     case "emptyDir": validate(folder: source, at: path)
     case "hostPath": validate(host: source, at: path)
@@ -20,15 +23,18 @@ enum VolumeSources {
     case "projected": Projection.validate(source, at: path)
     case "csi": validate(driver: source, at: path)
     case "ephemeral": validate(claim: source, at: path)
+    case "image": validate(image: source, at: path, isInPod: isInPod)
     case "gitRepo":
       required(["repository"], of: source, at: path)
         + VolumeRules.validateDescent(
           source["directory"]?.string ?? "", at: path.field("directory"))
-    default: []
+    case "iscsi": NetworkDisk.validate(initiator: source, at: path)
+    case "fc": NetworkDisk.validate(fabric: source, at: path)
+    default: CloudVolumes.validate(name, source, at: path)
     }
   }
 
-  private static func required(_ fields: [String], of source: Value, at path: FieldPath)
+  static func required(_ fields: [String], of source: Value, at path: FieldPath)
     -> [FieldError]
   {
     fields.filter { (source[$0]?.string ?? "").isEmpty }.map { .required(path.field($0)) }
@@ -51,9 +57,7 @@ enum VolumeSources {
     let place = host["path"]?.string ?? ""
     if place.isEmpty { return [.required(path.field("path"))] }
     var errors: [FieldError] = []
-    if place.split(separator: "/").contains("..") {
-      errors.append(.invalid(path.field("path"), place, "must not contain '..'"))
-    }
+    errors += VolumeRules.validateNoBacksteps(place, at: path.field("path"))
     if let type = host["type"]?.string, !hostTypes.contains(type) {
       errors.append(.notSupported(path.field("type"), type, hostTypes))
     }
@@ -84,21 +88,57 @@ enum VolumeSources {
   private static func validate(driver: Value, at path: FieldPath) -> [FieldError] {
     let name = driver["driver"]?.string ?? ""
     var errors: [FieldError] = []
-    if name.isEmpty { errors.append(.required(path.field("driver"))) }
-    if name.utf8.count > 63 { errors.append(.tooLong(path.field("driver"), octets: 63)) }
-    errors += NameRules.subdomain(name.lowercased()).map {
-      .invalid(path.field("driver"), name, $0)
+    if name.isEmpty {
+      errors.append(.required(path.field("driver")))
+    } else {
+      if name.utf8.count > 63 { errors.append(.tooLong(path.field("driver"), octets: 63)) }
+      errors += NameRules.subdomain(name.lowercased()).map {
+        .invalid(path.field("driver"), name, $0)
+      }
     }
-    if let secret = driver["nodePublishSecretRef"], (secret["name"]?.string ?? "").isEmpty {
+    if let secret = driver["nodePublishSecretRef"]?["name"]?.string, !secret.isEmpty {
+      // Upstream's path is that of a field that there is not.
+      errors.check(secret, at: path.field("name"), NameRules.subdomain)
+    } else if driver["nodePublishSecretRef"] != nil {
       errors.append(.required(path.field("nodePublishSecretRef", "name")))
     }
     return errors
   }
 
+  /// Of the claim that is made for the pod, labels and annotations are the pod's to choose.
   private static func validate(claim: Value, at path: FieldPath) -> [FieldError] {
     let path = path.field("volumeClaimTemplate")
     guard let template = claim["volumeClaimTemplate"] else { return [.required(path)] }
-    return ClaimRules.validate(template["spec"], at: path.field("spec"))
+    let metadataPath = path.field("metadata")
+    let metadata = template["metadata"]?.object ?? [:]
+    func texts(_ field: String) -> [String: String] {
+      (metadata[field]?.object ?? [:]).compactMapValues(\.string)
+    }
+    var errors = ObjectMetadata.validate(
+      annotations: texts("annotations"), at: metadataPath.field("annotations"))
+    errors += ObjectMetadata.validate(labels: texts("labels"), at: metadataPath.field("labels"))
+    let unset: [Value] = [.null, "", 0, [], [:]]
+    for field in fixedMetadata {
+      guard let value = metadata[field], !unset.contains(value) else { continue }
+      errors.append(.forbidden(metadataPath.field(field), "cannot be set"))
+    }
+    return errors + ClaimRules.validate(template["spec"], at: path.field("spec"))
+  }
+
+  /// In the order of upstream's struct.
+  private static let fixedMetadata = [
+    "name", "generateName", "namespace", "selfLink", "uid", "resourceVersion", "generation",
+    "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "ownerReferences",
+    "finalizers", "managedFields",
+  ]
+
+  /// Files of a container image or an OCI artifact (KEP-4639).
+  private static func validate(image: Value, at path: FieldPath, isInPod: Bool) -> [FieldError] {
+    var errors = isInPod ? required(["reference"], of: image, at: path) : []
+    errors.checkOneOf(
+      ["Always", "IfNotPresent", "Never"], image["pullPolicy"]?.string ?? "",
+      at: path.field("pullPolicy"))
+    return errors
   }
 }
 

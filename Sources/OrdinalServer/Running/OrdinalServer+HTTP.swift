@@ -48,7 +48,9 @@ extension OrdinalServer {
     guard var endpoint = settings.api else { return nil }
     let access = try prepareAccess(endpoint, in: folder, now: storage.clock.now())
     let apiSettings = APISettings(
-      podRuntime: settings.podRuntime.rawValue, ownVersion: Self.version,
+      podRuntime: settings.podRuntime.rawValue,
+      nodeName: settings.podRuntime == .simulated ? SimulatedRuntime.defaultNode : nil,
+      ownVersion: Self.version,
       parseYAML: { try YAMLText.parse(octets: $0) },
       composeYAML: { YAMLText.compose($0) },
       warnings: { PodScript.warnings(about: $0) },

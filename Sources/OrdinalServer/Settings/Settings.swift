@@ -122,11 +122,12 @@ struct Settings: Sendable {
     }
   }
 
-  /// RFC 2181 §8 allows 31 bits; more than a day is a slip of the keyboard here, but allowed.
   private static func seconds(_ value: Int, option: String) throws(OrdinalError) -> UInt32 {
-    guard (0...0x7FFF_FFFF).contains(value) else {
+    let range = OrdinalServer.Configuration.timesToLive
+    guard range.contains(value) else {
       throw OrdinalError(
-        "\(option) \(value): from 0 to 2147483647 seconds are allowed", isUsage: true)
+        "\(option) \(value): from \(range.lowerBound) to \(range.upperBound) seconds are allowed",
+        isUsage: true)
     }
     return UInt32(value)
   }
@@ -138,9 +139,14 @@ struct Settings: Sendable {
   }
 
   private static func workers(_ wanted: Int?) throws(OrdinalError) -> Int {
-    guard let wanted else { return min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), 64) }
-    guard (1...64).contains(wanted) else {
-      throw OrdinalError("--workers \(wanted): from 1 to 64 are allowed", isUsage: true)
+    let range = OrdinalServer.Configuration.workerCounts
+    guard let wanted else {
+      return min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), range.lowerBound), range.upperBound)
+    }
+    guard range.contains(wanted) else {
+      throw OrdinalError(
+        "--workers \(wanted): from \(range.lowerBound) to \(range.upperBound) are allowed",
+        isUsage: true)
     }
     return wanted
   }

@@ -86,7 +86,7 @@ private struct WordReader {
   mutating func duration() throws(PodScript.Failure) -> Duration {
     guard !words.isEmpty else { throw PodScript.Failure(problem: .notBehavior) }
     let text = next()
-    guard let duration = Duration(scriptText: text) else {
+    guard let duration = TimeText.parse(text) else {
       throw PodScript.Failure(problem: .notDuration(text))
     }
     return duration
@@ -105,28 +105,5 @@ private struct WordReader {
       throw PodScript.Failure(problem: .notExitCode(text))
     }
     return Int64(code)
-  }
-}
-
-extension Duration {
-  /// Whole numbers with units, as Go prints durations: `500ms`, `1m30s`.
-  init?(scriptText text: String) {
-    let units = ["ms": Duration.milliseconds(1), "s": .seconds(1), "m": .seconds(60)]
-      .merging(["h": .seconds(3600)]) { first, _ in first }
-    var rest = text[...]
-    var sum = Duration.zero
-    guard !rest.isEmpty else { return nil }
-    while !rest.isEmpty {
-      let digits = rest.prefix(while: \.isASCIIDigit)
-      rest = rest.dropFirst(digits.count)
-      let unit = rest.prefix { !$0.isASCIIDigit }
-      rest = rest.dropFirst(unit.count)
-      // A thousand years are enough, and no sum overflows.
-      guard digits.count < 9, let number = Int(digits), let scale = units[String(unit)] else {
-        return nil
-      }
-      sum += scale * number
-    }
-    self = sum
   }
 }

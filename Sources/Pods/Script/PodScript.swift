@@ -14,7 +14,7 @@
 ///              / "crash loop" [ "after" time ] [ "with" code ]
 ///              / "image error" [ "of" part of an image's name ]
 ///              / "terminate after" time / "never terminate"
-///     time     = 1*( number ( "ms" / "s" / "m" / "h" ) )       1m30s
+///     time     = 1*( number [ "." number ] ( "us" / "ms" / "s" / "m" / "h" ) )      1m30s, 1.5s
 ///
 /// Times count from the start of the pod's containers; for `terminate` from the request to delete
 /// it.

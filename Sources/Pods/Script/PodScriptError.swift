@@ -36,8 +36,7 @@ extension PodScriptError: CustomStringConvertible {
       "must be one of: ready after 2s, never ready, unready from 10s for 3s, fail after 5s with 1, "
         + "succeed after 5s, crash loop after 1s, image error of NAME, terminate after 10s, "
         + "never terminate"
-    case .notDuration(let text):
-      "\"\(text)\" must be a time like 500ms, 2s, 1m30s or 1h"
+    case .notDuration(let text): "\"\(text)\" \(TimeText.allowed)"
     case .notExitCode(let text): "\"\(text)\" must be an exit code from 1 to 255"
     case .empty: "must say how the pod behaves, as in \"0: ready after 2s\""
     case .repeated: "an earlier entry is for the same pods"

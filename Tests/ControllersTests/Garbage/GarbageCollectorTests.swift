@@ -40,6 +40,25 @@ struct GarbageCollectorTests {
     #expect(await names(cluster) == [])
   }
 
+  /// An owner must be in the namespace of what refers to it, or in none.
+  @Test func anOwnerInAnotherNamespaceIsNone() async throws {
+    let cluster = try await Cluster([GarbageCollector()])
+    try await cluster.create(Namespace(metadata: ObjectMetadata(name: "other")))
+    var service = Make.service("far")
+    service.metadata.namespace = "other"
+    service = try await cluster.create(service)
+    try await cluster.create(owned("stray", by: service))
+    #expect(await names(cluster) == [])
+    let events = await cluster.store.list(Selection([.event])).items.compactMap {
+      $0 as? GenericObject
+    }
+    #expect(
+      events.map { "\($0.metadata.namespace) \($0.text("reason")!): \($0.text("message")!)" } == [
+        "sandbox OwnerRefInvalidNamespace: ownerRef [v1/Service, namespace: sandbox, name: far, "
+          + "uid: \(service.metadata.uid)] does not exist in namespace \"sandbox\""
+      ])
+  }
+
   @Test func anotherOwnerOfTheSameNameIsNotTheOwner() async throws {
     let cluster = try await Cluster([GarbageCollector()])
     let service = try await cluster.create(Make.service("httpd"))
@@ -81,16 +100,6 @@ struct GarbageCollectorTests {
     // `apps/v1` Service is a kind that nobody knows, so nobody can tell that it is not there.
     try await cluster.create(pod)
     #expect(await names(cluster) == (stays ? ["web-0"] : []))
-  }
-
-  @Test func anOwnerInAnotherNamespaceIsNone() async throws {
-    let cluster = try await Cluster([GarbageCollector()])
-    try await cluster.create(Namespace(metadata: ObjectMetadata(name: "other")))
-    var service = Make.service("httpd")
-    service.metadata.namespace = "other"
-    let owner = try await cluster.create(service)
-    try await cluster.create(owned("web-0", by: owner))
-    #expect(await names(cluster) == [])
   }
 
   @Test func aClusterWideObjectIsNotDeletedForANamespacedOwner() async throws {

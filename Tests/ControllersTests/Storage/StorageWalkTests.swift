@@ -96,7 +96,7 @@ struct StorageWalkTests {
     }
     for claim in claims where claim.metadata.deletionTimestamp != nil {
       let users = pods.filter { pod in
-        !pod.isTerminal && !pod.spec.nodeName.isEmpty
+        !pod.spec.nodeName.isEmpty
           && pod.spec.volumes[0]["persistentVolumeClaim"]?["claimName"]
             == .string(claim.metadata.name)
       }

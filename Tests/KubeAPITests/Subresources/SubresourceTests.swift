@@ -116,6 +116,28 @@ struct SubresourceTests {
     #expect(try await world.send(row.method, "\(Sample.pods)/nope/\(row.path)").status == 404)
   }
 
+  /// kubectl asks again for 20 seconds where a log that it follows is refused, whatever the code.
+  @Test(arguments: [
+    ("follow=true", 200), ("follow=1&tailLines=3", 200), ("follow=false", 501), ("follow=0", 501),
+    ("previous=true", 501), ("follow=true&tailLines=-1", 422),
+    ("follow=true&container=nope", 400),
+  ])
+  func aFollowedLogIsEmptyAndSaysWhy(row: (query: String, status: Int)) async throws {
+    let world = try await world()
+    let pod = ObjectKey(Pod.resource, namespace: "sandbox", name: "web-0")
+    _ = try await world.store.commit(.bind(pod, uid: nil, node: "ordinal"))
+    let answer = try await world.send("GET", "\(Sample.pods)/web-0/log?\(row.query)")
+    #expect(answer.status == row.status)
+    guard row.status == 200 else { return }
+    #expect(answer.text == "")
+    #expect(answer.contentType.hasPrefix("text/plain"))
+    #expect(
+      answer.warnings == [
+        #"299 - "pods \"web-0\": the simulated pod runtime runs no containers; logs will be "#
+          + #"served by a container runtime (--pod-runtime), which this version does not have yet""#
+      ])
+  }
+
   /// The query, the containers, the status and the message: what a client learns before anything has
   /// to run.
   static let containers: [(String, [Value], Int, String)] = [

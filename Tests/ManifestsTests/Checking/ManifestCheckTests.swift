@@ -124,7 +124,16 @@ import Testing
   @Test func featureGatesAreThoseOfTheServer() {
     let text = Self.both.replacing(
       "replicas: 2", with: "replicas: 2\n  updateStrategy: {rollingUpdate: {maxUnavailable: 0}}")
-    #expect(Self.check(["a.yaml": text]) == [])
+    // The API drops the field before it looks at it.
+    #expect(
+      Self.check(["a.yaml": text]) == [
+        "p/a.yaml:7:52: warning: \(Self.set)maxUnavailable has no effect while the feature gate "
+          + "MaxUnavailableStatefulSet is off (--feature-gates MaxUnavailableStatefulSet=true)"
+      ])
+    for nothing in ["maxUnavailable: null", "partition: 1"] {
+      let text = text.replacing("maxUnavailable: 0", with: nothing)
+      #expect(Self.check(["a.yaml": text]) == [])
+    }
     let check = ManifestCheck.check(
       ApplierBench.batch(["a.yaml": text]), gates: FeatureGates(maxUnavailableStatefulSet: true),
       pinProblem: { _ in nil })
@@ -133,6 +142,11 @@ import Testing
         "p/a.yaml:7:52: error: \(Self.set)spec.updateStrategy.rollingUpdate.maxUnavailable: "
           + "Invalid value: 0: cannot be 0"
       ])
+    let valid = ManifestCheck.check(
+      ApplierBench.batch([
+        "a.yaml": text.replacing("maxUnavailable: 0", with: "maxUnavailable: 25%")
+      ]), gates: FeatureGates(maxUnavailableStatefulSet: true), pinProblem: { _ in nil })
+    #expect(valid.diagnostics.isEmpty)
   }
 
   @Test func whatTheAPIWarnsOfIsAWarning() {
@@ -142,6 +156,38 @@ import Testing
         "p/a.yaml:6:25: warning: \(Self.set)spec.revisionHistoryLimit: a negative value retains all "
           + "historical revisions; a value >= 0 is recommended"
       ])
+  }
+
+  /// Where the field is, whatever upstream's path says.
+  @Test func warningsStandAtTheirFields() {
+    let text = Self.both.replacing(
+      "metadata: {labels: {app: db}}",
+      with: "metadata: {labels: {app: db}, annotations: {security.alpha.kubernetes.io/sysctls: a}}"
+    ).replacing(
+      "replicas: 2",
+      with: "volumeClaimTemplates: [{metadata: {name: d}, spec: {accessModes: [ReadWriteOnce], "
+        + "resources: {requests: {storage: 100m}}}}]")
+    #expect(
+      Self.check(["a.yaml": text]) == [
+        "p/a.yaml:6:117: warning: \(Self.set)spec.volumeClaimTemplates[0].resources.requests[storage]: "
+          + #"fractional byte value "100m" is invalid, must be an integer"#,
+        "p/a.yaml:10:87: warning: \(Self.set)spec.template.metadata.annotations"
+          + "[security.alpha.kubernetes.io/sysctls]: non-functional in v1.11+; use the "
+          + #""sysctls" field instead"#,
+      ])
+  }
+
+  /// The API does not get to warnings of what it refuses.
+  @Test func whatIsRefusedIsNoWarning() {
+    let service = """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: s, namespace: shop}
+      spec: {type: LoadBalancer, loadBalancerIP: "010.0.0.1", ports: [{port: 80}], externalIPs: [010.0.0.1]}
+      """
+    let found = Self.check(["a.yaml": service])
+    #expect(found.contains { $0.contains("must not have leading 0s") })
+    #expect(!found.contains { $0.contains("spec.externalIPs[0]: non-standard") })
   }
 
   /// Upstream says it of sets and again of templates.

@@ -89,8 +89,14 @@ struct ClaimTableTests {
     #"volumeMode: Invalid value: "\#(text)": \#(Texts.immutable)"#
   }
   static func annotation(_ text: String) -> String {
-    #"metadata.annotations[\#(old)]: Invalid value: "\#(text)": \#(Texts.immutable)"#
+    #"metadata.annotations.\#(old): Invalid value: "\#(text)": \#(Texts.immutable)"#
   }
+
+  static func attributes(_ name: String, _ phase: String, _ status: String = "") -> String {
+    #"{"spec":{"volumeAttributesClassName":\#(name)},"status":{"phase":"\#(phase)"\#(status)}}"#
+  }
+
+  static let current = #","currentVolumeAttributesClassName":"fast""#
 
   static let updated: [ValidationRow] = [
     ValidationRow("nothing"),
@@ -137,6 +143,21 @@ struct ClaimTableTests {
     ValidationRow("another class", named("fast2"), before: named("fast"), [refused]),
     ValidationRow("a class where there was none", named("fast")),
     ValidationRow(
+      "attributes", attributes(#""fast""#, "Bound"), before: attributes("null", "Bound")),
+    ValidationRow(
+      "attributes of what has no volume", attributes(#""fast""#, "Pending"),
+      before: attributes("null", "Pending"), [refused]),
+    ValidationRow(
+      "no attributes any more", attributes("null", "Bound", current),
+      before: attributes(#""fast""#, "Bound", current),
+      [
+        "spec.volumeAttributesClassName: Forbidden: update to nil is forbidden when "
+          + "status.currentVolumeAttributesClassName is not nil"
+      ]),
+    ValidationRow(
+      "no attributes before there were any", attributes("null", "Bound"),
+      before: attributes(#""fast""#, "Bound")),
+    ValidationRow(
       "the class back in the annotation", annotated("fast"), before: named("fast"),
       [annotation("fast"), refused]),
   ]
@@ -168,10 +189,10 @@ struct ClaimTableTests {
           + #""allocatedResourceStatuses":{"storage":"Nope","cpu":"NodeResizePending","a b":"Nope"}"#
       ),
       [
-        #"status.allocatedResourceStatus: Invalid value: "a b": \#(Texts.name)"#,
-        #"status.allocatedResourceStatus: Unsupported value: "a b": \#(progress)"#,
-        #"status.allocatedResourceStatus: Unsupported value: "cpu": supported values: "storage""#,
-        #"status.allocatedResourceStatus: Unsupported value: "storage": \#(progress)"#,
+        #"status.allocatedResourceStatuses: Invalid value: "a b": \#(Texts.name)"#,
+        #"status.allocatedResourceStatuses: Unsupported value: "a b": \#(progress)"#,
+        #"status.allocatedResourceStatuses: Unsupported value: "cpu": supported values: "storage""#,
+        #"status.allocatedResourceStatuses: Unsupported value: "storage": \#(progress)"#,
         #"status.allocatedResources: Unsupported value: "cpu": supported values: "storage""#,
         #"status.allocatedResources: Unsupported value: "kubernetes.io/a": supported values: "storage""#,
         "status.allocatedResources[storage]: Invalid value: -1: must be a valid resource quantity",

@@ -149,7 +149,7 @@ struct PodPlacementTableTests {
     ValidationRow(
       "a spread over nothing", spread("{}"),
       [
-        "\(spreadPath).maxSkew: Invalid value: 0: must be greater than 0",
+        "\(spreadPath).maxSkew: Invalid value: 0: must be greater than zero",
         "\(spreadPath).topologyKey: Required value: can not be empty",
         #"\#(spreadPath).whenUnsatisfiable: Unsupported value: "": supported values: "#
           + #""DoNotSchedule", "ScheduleAnyway""#,
@@ -164,7 +164,7 @@ struct PodPlacementTableTests {
       "a spread over too few",
       spread(#"{"maxSkew":1,\#(zone),"whenUnsatisfiable":"ScheduleAnyway","minDomains":0}"#),
       [
-        "\(spreadPath).minDomains: Invalid value: 0: must be greater than 0",
+        "\(spreadPath).minDomains: Invalid value: 0: must be greater than zero",
         "\(spreadPath).minDomains: Invalid value: 0: can only use minDomains if "
           + "whenUnsatisfiable=DoNotSchedule, not ScheduleAnyway",
       ]),

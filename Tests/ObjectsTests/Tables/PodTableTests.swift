@@ -78,7 +78,7 @@ struct PodTableTests {
     ValidationRow(
       "a sleep that is too long", container(#""lifecycle":{"preStop":{"sleep":{"seconds":31}}}"#),
       [
-        "containers[0].lifecycle.preStop.sleep: Invalid value: 31: must be greater than 0 and less "
+        "containers[0].lifecycle.preStop.sleep: Invalid value: 31: must be non-negative and less "
           + "than terminationGracePeriodSeconds (30)"
       ]),
     ValidationRow(
@@ -92,10 +92,13 @@ struct PodTableTests {
       "a probe of what stays",
       starter(#""restartPolicy":"Always","readinessProbe":{"exec":{"command":["a"]}}"#)),
     ValidationRow(
-      "what stays as it likes", starter(#""restartPolicy":"Never""#),
+      "what stays as it likes", starter(#""restartPolicy":"Sometimes""#),
       [
-        #"initContainers[0].restartPolicy: Unsupported value: "Never": supported values: "Always""#
+        #"initContainers[0].restartPolicy: Unsupported value: "Sometimes": supported values: "#
+          + #""Always", "Never", "OnFailure""#
       ]),
+    ValidationRow(
+      "no sleep at all", container(#""lifecycle":{"preStop":{"sleep":{"seconds":0}}}"#)),
     ValidationRow(
       "variables of each kind",
       container(
@@ -154,15 +157,16 @@ struct PodTableTests {
           + "must be a standard resource type or fully qualified",
         #"containers[0].resources.limits[foo]: Invalid value: "foo": "#
           + "must be a standard resource for containers",
-        // Asked for by its limit (a default).
         "containers[0].resources.limits: Required value: Limit must be set for non overcommitable "
           + "resources",
+        // Asked for by its limit (a default).
         #"containers[0].resources.requests[foo]: Invalid value: "foo": "#
           + "must be a standard resource type or fully qualified",
         #"containers[0].resources.requests[foo]: Invalid value: "foo": "#
           + "must be a standard resource for containers",
         "containers[0].resources.limits: Required value: Limit must be set for non overcommitable "
           + "resources",
+        "containers[0].resources: Forbidden: HugePages require cpu or memory",
       ]),
     ValidationRow(
       "a device that is a folder",
@@ -219,8 +223,8 @@ struct PodTableTests {
       [
         #"tolerations[0].operator: Invalid value: "": operator must be Exists when `key` is empty, "#
           + #"which means "match all values and all keys""#,
-        #"tolerations[1].operator: Invalid value: {"Key":"a","Operator":"Exists","Value":"b","#
-          + #""Effect":"","TolerationSeconds":null}: value must be empty when `operator` is 'Exists'"#,
+        #"tolerations[1].operator: Invalid value: "b": value must be empty when `operator` is "#
+          + "'Exists'",
         #"tolerations[2].operator: Unsupported value: "Is": supported values: "Equal", "Exists""#,
         #"tolerations[2].effect: Unsupported value: "x": supported values: "NoSchedule", "#
           + #""PreferNoSchedule", "NoExecute""#,
@@ -241,9 +245,12 @@ struct PodTableTests {
       ]),
     ValidationRow(
       "a resolver's settings",
-      #"{"spec":{"dnsPolicy":"None","dnsConfig":{"nameservers":["1.1.1.1"],"searches":["a.b.","."],"options":[{"value":"2"}]}}}"#,
+      #"{"spec":{"dnsPolicy":"None","dnsConfig":{"nameservers":["1.1.1.1"],"searches":["a.b.",".","_sip._udp.a","a_"],"options":[{"value":"2"}]}}}"#,
       [
-        #"dnsConfig.searches[1]: Invalid value: "": \#(Texts.subdomain)"#,
+        #"dnsConfig.searches[3]: Invalid value: "a_": a lowercase RFC 1123 subdomain must consist "#
+          + "of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an "
+          + "alphanumeric character (e.g. 'example.com', regex used for validation is "
+          + #"'_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')"#,
         "dnsConfig.options[0]: Required value: must not be empty",
       ]),
     ValidationRow(

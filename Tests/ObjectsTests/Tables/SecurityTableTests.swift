@@ -66,8 +66,8 @@ struct SecurityTableTests {
           + #""OnRootMismatch""#,
         #"securityContext.supplementalGroupsPolicy: Unsupported value: "y": supported values: "#
           + #""Merge", "Strict""#,
-        #"securityContext.seLinuxChangePolicy: Unsupported value: "z": supported values: "#
-          + #""MountOption", "Recursive""#,
+        #"securityContext.seLinuxChangePolicy: Unsupported value: "z": "#
+          + #"supported values: "Recursive""#,
       ]),
     ValidationRow(
       "profiles of nothing", pod(#""seccompProfile":{},"appArmorProfile":{}"#),

@@ -110,6 +110,34 @@ struct ServiceTableTests {
           + "value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"
       ]),
     ValidationRow(
+      "blocks that can be read in more than one way",
+      #"{"spec":{"type":"LoadBalancer","loadBalancerSourceRanges":["10.0.0.1/8","010.0.0.0/8","10.0.0.0/08","::ffff:10.0.0.0/120"]}}"#,
+      [
+        #"[0]: Invalid value: "10.0.0.1/8": must not have bits set beyond the prefix length"#,
+        #"[1]: Invalid value: "010.0.0.0/8": must not have leading 0s in IP or prefix length"#,
+        #"[2]: Invalid value: "10.0.0.0/08": must not have leading 0s in IP or prefix length"#,
+        #"[3]: Invalid value: "::ffff:10.0.0.0/120": must not have an IPv4-mapped IPv6 address"#,
+      ].map { "spec.LoadBalancerSourceRanges\($0)" }),
+    ValidationRow(
+      "blocks in the annotation",
+      #"{"metadata":{"annotations":{"service.beta.kubernetes.io/load-balancer-source-ranges":"10.0.0.0/8, x"}}}"#,
+      [
+        "Forbidden: \(balancer)",
+        #"Invalid value: "x": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"#,
+      ].map {
+        "metadata.annotations[service.beta.kubernetes.io/load-balancer-source-ranges]: \($0)"
+      }),
+    ValidationRow(
+      "an address that can be read in more than one way",
+      #"{"spec":{"clusterIP":"10.96.0.01"}}"#,
+      [#"spec.clusterIPs[0]: Invalid value: "10.96.0.01": must not have leading 0s"#]),
+    ValidationRow(
+      "an address of both families", #"{"spec":{"clusterIP":"::ffff:10.96.0.1"}}"#,
+      [
+        #"spec.clusterIPs[0]: Invalid value: "::ffff:10.96.0.1": "#
+          + "must not be an IPv4-mapped IPv6 address"
+      ]),
+    ValidationRow(
       "headless for a balancer", #"{"spec":{"type":"LoadBalancer","clusterIP":"None"}}"#,
       [
         #"spec.clusterIPs[0]: Invalid value: "None": may not be set to 'None' for LoadBalancer services"#
@@ -154,7 +182,7 @@ struct ServiceTableTests {
       "no such distribution", #"{"spec":{"trafficDistribution":"PreferFar"}}"#,
       [
         #"spec.trafficDistribution: Unsupported value: "PreferFar": supported values: "#
-          + #""PreferClose", "PreferSameNode", "PreferSameZone""#
+          + #""PreferClose", "PreferSameZone", "PreferSameNode""#
       ]),
     ValidationRow(
       "None and an address", #"{"spec":{"clusterIP":"None","clusterIPs":["None","10.96.0.9"]}}"#,

@@ -257,6 +257,58 @@ struct StatefulSetTableTests {
       before: #"{"spec":{"serviceName":"A_B"}}"#),
   ]
 
+  /// The template goes through the pods' own rules.
+  static let templates: [ValidationRow] = [
+    ValidationRow(
+      "for Windows with what only Linux has",
+      #"{"spec":{"template":{"spec":{"os":{"name":"windows"},"hostPID":true}}}}"#,
+      ["spec.hostPID: Forbidden: cannot be set for a windows pod"]),
+    ValidationRow(
+      "a port of the node that is left to the pods",
+      #"{"spec":{"template":{"spec":{"hostNetwork":true,"containers":[{"name":"a","image":"i","ports":[{"containerPort":1},{"containerPort":2,"hostPort":3}]}]}}}}"#,
+      [
+        "spec.containers[0].ports[1].hostPort: Invalid value: 3: "
+          + "must match `containerPort` when `hostNetwork` is true"
+      ]),
+    ValidationRow(
+      "an image that is left to the pods",
+      #"{"spec":{"template":{"spec":{"volumes":[{"name":"v","image":{}}]}}}}"#),
+    ValidationRow(
+      "requests that are left to the pods",
+      #"{"spec":{"template":{"spec":{"containers":[{"name":"a","image":"i","resources":{"limits":{"foo":"1"}}}]}}}}"#,
+      [
+        #"Invalid value: "foo": must be a standard resource type or fully qualified"#,
+        #"Invalid value: "foo": must be a standard resource for containers"#,
+      ].map { "spec.containers[0].resources.limits[foo]: \($0)" }),
+    ValidationRow(
+      "profiles of nothing, which are looked at twice",
+      #"{"spec":{"template":{"metadata":{"annotations":{"seccomp.security.alpha.kubernetes.io/pod":"y","controller.kubernetes.io/pod-deletion-cost":"x"}},"spec":{"securityContext":{"seccompProfile":{"type":"Unconfined"}}}}}}"#,
+      [
+        #"annotations[controller.kubernetes.io/pod-deletion-cost]: Invalid value: "x": "#
+          + "must be a 32bit integer",
+        #"annotations.seccomp.security.alpha.kubernetes.io/pod: Invalid value: "y": "#
+          + "must be a valid seccomp profile",
+        #"annotations[controller.kubernetes.io/pod-deletion-cost]: Invalid value: "x": "#
+          + "must be a 32bit integer",
+        #"annotations.seccomp.security.alpha.kubernetes.io/pod: Invalid value: "y": "#
+          + "must be a valid seccomp profile",
+        "spec.securityContext.seccompProfile.type: Forbidden: "
+          + "seccomp type in annotation and field must match",
+      ]),
+    ValidationRow(
+      "a look around", #"{"spec":{"template":{"spec":{"ephemeralContainers":[{"name":"d"}]}}}}"#,
+      [
+        "spec.ephemeralContainers[0].image: Required value",
+        "spec.ephemeralContainers: Forbidden: ephemeral containers not allowed in pod template",
+      ]),
+  ]
+
+  @Test(arguments: templates) func template(row: ValidationRow) throws {
+    let errors = row.errors.map { "spec.template.\($0)" }
+    #expect(try row.createErrors(of: Self.base) == errors)
+    #expect(try row.updateErrors(of: Self.base) == errors)
+  }
+
   @Test(arguments: updated) func update(row: ValidationRow) throws {
     #expect(try row.updateErrors(of: Self.base) == row.errors)
   }

@@ -98,7 +98,7 @@ struct VolumeTableTests {
       [
         #"projected: Invalid value: "a": conflicting duplicate paths"#,
         "projected.sources[2].secret.name: Required value",
-        "projected.sources[2]: Forbidden: may not specify more than 1 volume type",
+        "projected.sources[2]: Forbidden: may not specify more than 1 volume type per source",
       ]),
     ValidationRow(
       "a token for too short and too long",

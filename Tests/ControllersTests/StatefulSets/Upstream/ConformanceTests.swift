@@ -4,7 +4,9 @@ import Testing
 @testable import Controllers
 
 /// Upstream's end-to-end tests of sets (`test/e2e/apps/statefulset.go`), told of a set `web`; those
-/// that are part of the conformance of a cluster first.
+/// that are part of the conformance of a cluster first. The requests of the scale subresource and
+/// of collections are asked of a running server, beside upstream's tests of names and those of its
+/// integration (`Tests/EndToEndTests/Upstream`).
 @Suite struct ConformanceTests {
   struct Row: Sendable, CustomTestStringConvertible {
     var stands: String
