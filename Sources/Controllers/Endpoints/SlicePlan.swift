@@ -96,8 +96,8 @@ struct SlicePlan {
       slice.endpoints = content.group.endpoints
       slice.metadata.labels = template.metadata.labels
       slice.metadata.ownerReferences = template.metadata.ownerReferences
-      if content.isNew { slice.metadata.annotations = [:] }
       guard slice != content.slice else { continue }
+      if content.isNew { slice.metadata.annotations = [:] }
       slice.setTrigger(trigger)
       writes.append(.update(slice))
     }

@@ -48,6 +48,13 @@ extension Story: CustomTestStringConvertible {
   var testDescription: String { "\(sets): \(deeds.map { "\($0)" }.joined(separator: ", "))" }
 
   static let told: [Story] = [
+    // A slice without endpoints was written again by the next run of the server.
+    Story(
+      replicas: 1, isSimulated: true,
+      deeds: [
+        .removeNamespace, .refuse(1, isConflict: false), .create(of: 0, isParallel: true),
+        .scale(of: 0, 0),
+      ]),
     // Deleted in the foreground, and again with Orphan: it stayed for ever.
     Story(
       replicas: 1, endsAfter: 5000, deeds: [.remove(of: 0, "Foreground"), .remove(of: 0, "Orphan")]),
