@@ -45,14 +45,16 @@ extension Cluster {
       body: lines.joined(separator: "\n"), finished: finished)
   }
 
-  /// The beginning of a command with curl, as ``curl(_:token:_:within:)`` types it.
+  /// The beginning of a command with curl, as ``curl(_:token:_:within:)`` types it. Under its own name
+  /// curl gets JSON on many lines, for people.
   func curlWords(token: String? = nil) throws -> [String] {
     let token =
       try token
       ?? String(contentsOfFile: folder["data/pki/token"], encoding: .utf8)
       .trimmingCharacters(in: .whitespacesAndNewlines)
     let authorization = token.isEmpty ? [] : ["-H", "Authorization: Bearer \(token)"]
-    return ["curl", "-sS", "--cacert", folder["data/pki/ca.crt"]] + authorization
+    let words = ["curl", "-sS", "-A", "ordinal-tests", "--cacert", folder["data/pki/ca.crt"]]
+    return words + authorization
   }
 
   func url(_ path: String) -> String { "https://127.0.0.1:\(server.ready.api?.port ?? 0)\(path)" }
