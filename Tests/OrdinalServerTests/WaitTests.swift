@@ -73,13 +73,16 @@ import Testing
       let names = [
         "kubernetes.default.svc.cluster.local", "a.\(Manifest.host)", "b.\(Manifest.host)",
       ]
-      let error = await #expect(throws: OrdinalError.self) {
-        try await server.wait(for: names, timeout: .zero)
-      }
       let why = "no pod or endpoint of this name behind Service httpd"
-      #expect(
-        error?.description
-          == "timed out waiting: a.\(Manifest.host): \(why); b.\(Manifest.host): \(why)")
+      let wanted = "timed out waiting: a.\(Manifest.host): \(why); b.\(Manifest.host): \(why)"
+      // The Service was applied, and is published in a moment.
+      let told = await eventually({ $0 == wanted }) {
+        let error = await #expect(throws: OrdinalError.self) {
+          try await server.wait(for: names, timeout: .zero)
+        }
+        return error?.description
+      }
+      #expect(told == wanted)
     }
   }
 
