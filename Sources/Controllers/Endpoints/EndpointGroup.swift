@@ -6,9 +6,17 @@ struct EndpointGroup: Equatable {
   var ports: [EndpointPort]
   var endpoints: [SliceEndpoint]
 
+  /// Whether a slice has its ports, in whatever order.
+  func isOf(_ slice: EndpointSlice) -> Bool {
+    slice.ports == ports
+      || slice.ports.count == ports.count && ports.allSatisfy(slice.ports.contains)
+        && slice.ports.allSatisfy(ports.contains)
+  }
+
   /// The endpoints of one family behind a Service, in order of arrival.
   ///
-  /// Pods without an address of the family and pods that have ended are left out (K8s DNS E3).
+  /// Pods that have ended are left out (K8s DNS E3); of pods without an address of the family the
+  /// ports are there, so that a slice that waits for them stays.
   ///
   /// - Parameter zone: where a node is.
   static func groups(
@@ -16,18 +24,17 @@ struct EndpointGroup: Equatable {
   ) -> [EndpointGroup] {
     let hints = TrafficHints(service)
     var groups: [EndpointGroup] = []
-    for pod in inOrderOfArrival(pods).lazy.map({ pods[$0] }) where !pod.isTerminal {
+    for pod in inOrderOfArrival(pods).lazy.map({ pods[$0] })
+    where !pod.isTerminal && !pod.addresses.isEmpty {
+      let ports = pod.endpointPorts(of: service)
+      let place = groups.firstIndex { $0.ports == ports } ?? groups.endIndex
+      if place == groups.endIndex { groups.append(EndpointGroup(ports: ports, endpoints: [])) }
       let addresses = pod.addresses(of: family)
       guard !addresses.isEmpty else { continue }
-      let ports = pod.endpointPorts(of: service)
       var endpoint = pod.endpoint(of: service, at: addresses)
       endpoint.rest["zone"] = zone(pod.spec.nodeName).map { .string($0) }
       endpoint.rest["hints"] = hints?.value(for: endpoint)
-      if let index = groups.firstIndex(where: { $0.ports == ports }) {
-        groups[index].endpoints.append(endpoint)
-      } else {
-        groups.append(EndpointGroup(ports: ports, endpoints: [endpoint]))
-      }
+      groups[place].endpoints.append(endpoint)
     }
     return groups
   }

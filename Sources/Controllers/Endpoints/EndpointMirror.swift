@@ -6,14 +6,15 @@ package import Objects
 /// endpointslicemirroring-controller).
 package struct EndpointMirror: Reconciler {
   static let manager = "endpointslicemirroring-controller.k8s.io"
-  /// Of each subset, ready ones first, as upstream.
-  static let limit = 1000
+
+  private var recorder = EventRecorder(component: "endpoint-slice-mirroring-controller")
 
   package init() {}
 
   package mutating func keys(touchedBy change: ViewChange, in view: ClusterView)
     -> [ReconcileKey]
   {
+    recorder.note(change)
     switch change {
     case .service(let old, let new):
       // Of others the endpoints are a controller's.
@@ -23,6 +24,8 @@ package struct EndpointMirror: Reconciler {
       guard let object = new ?? old, object.resource == .endpoints else { return [] }
       return [.service(object.namespacedName)]
     case .slice(let old, let new):
+      // As upstream, which looks at annotations and owners with the next change.
+      if let old, let new, old.metadata.generation == new.metadata.generation { return [] }
       let services = [old, new].compactMap { $0?.service(managedBy: Self.manager) }
       return Set(services).sorted().map { .service($0) }
     case .namespace, .pod, .set:
@@ -37,46 +40,100 @@ package struct EndpointMirror: Reconciler {
     let slices = view.slices(of: name).filter {
       $0.service(managedBy: Self.manager) != nil && $0.metadata.deletionTimestamp == nil
     }
-    let source = view.object(of: .endpoints, name).flatMap { $0.isToBeMirrored ? $0 : nil }
     let service = view.services[name].flatMap { $0.spec.selector.isEmpty ? $0 : nil }
-    var writes: [Write] = []
-    for family in ["IPv4", "IPv6"] {
-      let existing = slices.filter { $0.addressType == family }
-      let groups = service == nil ? [] : source?.mirroredGroups(of: family) ?? []
-      guard let source, !groups.isEmpty else {
-        writes += existing.map { .delete($0.key, uid: $0.metadata.uid, gracePeriodSeconds: 0) }
+    guard service != nil, let source = view.object(of: .endpoints, name), source.isToBeMirrored
+    else {
+      return ReconcileResult(writes: slices.map(\.removal))
+    }
+    let subsets = MirroredSubsets(source.body["subsets"]?.array ?? [])
+    let writes = ["IPv4", "IPv6"].flatMap { family in
+      Self.writes(
+        of: subsets.groups(of: family), over: slices.filter { $0.addressType == family },
+        like: source.newMirror(family: family), isGoing: source.metadata.deletionTimestamp != nil)
+    }
+    return ReconcileResult(writes: writes, remarks: remarks(about: source, subsets, at: now))
+  }
+
+  /// A slice for each group, written whole; those that are left over give their names to new ones.
+  private static func writes(
+    of groups: [EndpointGroup], over slices: [EndpointSlice], like template: EndpointSlice,
+    isGoing: Bool
+  ) -> [Write] {
+    var spare = slices
+    var leaving: [EndpointSlice] = []
+    var created: [EndpointSlice] = []
+    var updated: [EndpointSlice] = []
+    for group in groups {
+      let own = spare.filter(group.isOf)
+      spare.removeAll(where: group.isOf)
+      guard !group.endpoints.isEmpty else {
+        leaving += own
         continue
       }
-      let plan = SlicePlan(existing: existing, groups: groups, limit: Self.limit)
-      writes += plan.writes(like: source.newMirror(family: family), trigger: source.triggerTime)
+      var slice = template
+      slice.ports = group.ports
+      slice.endpoints = group.endpoints
+      guard let old = own.first else {
+        created.append(slice)
+        continue
+      }
+      leaving += own.dropFirst()
+      slice.metadata.generateName = ""
+      slice.takePlace(of: old)
+      if !slice.says(whatIsSaidBy: old) { updated.append(slice) }
     }
-    return ReconcileResult(writes: writes)
+    leaving += spare
+    for (index, old) in leaving.prefix(created.count).enumerated() {
+      created[index].takePlace(of: old)
+    }
+    let recycled = min(created.count, leaving.count)
+    return (isGoing ? [] : created.dropFirst(recycled).map { .create($0) })
+      + (updated + created.prefix(recycled)).map { .update($0) }
+      + leaving.dropFirst(recycled).map(\.removal)
+  }
+
+  private mutating func remarks(
+    about source: GenericObject, _ subsets: MirroredSubsets, at now: Timestamp
+  ) -> [Write] {
+    guard subsets.skipped > 0 else { return [] }
+    return recorder.record(
+      .warning, reason: "TooManyAddressesToMirror",
+      message: "A max of \(MirroredSubsets.limit) addresses can be mirrored to EndpointSlices "
+        + "per Endpoints subset. \(subsets.skipped) addresses were skipped",
+      about: EventSubject(source), at: now)
+  }
+}
+
+extension EndpointSlice {
+  fileprivate var removal: Write { .delete(key, uid: metadata.uid, gracePeriodSeconds: 0) }
+
+  /// The same endpoints in any order, labels and annotations.
+  fileprivate func says(whatIsSaidBy old: EndpointSlice) -> Bool {
+    func byIdentity(_ endpoints: [SliceEndpoint]) -> [EndpointIdentity: SliceEndpoint] {
+      Dictionary(endpoints.map { (EndpointIdentity($0), $0) }, uniquingKeysWith: { $1 })
+    }
+    return endpoints.count == old.endpoints.count
+      && byIdentity(endpoints) == byIdentity(old.endpoints)
+      && metadata.labels == old.metadata.labels
+      && metadata.annotations == old.metadata.annotations
   }
 }
 
 extension GenericObject {
   /// Whoever keeps slices of its own, or uses the object as a lock, says so.
   fileprivate var isToBeMirrored: Bool {
-    metadata.deletionTimestamp == nil
-      && metadata.labels["endpointslice.kubernetes.io/skip-mirror"] != "true"
+    metadata.labels["endpointslice.kubernetes.io/skip-mirror"] != "true"
       && metadata.annotations["control-plane.alpha.kubernetes.io/leader"] == nil
   }
 
-  /// When somebody says that the change which led to this came about.
-  fileprivate var triggerTime: Timestamp? {
-    metadata.annotations[EndpointsReconciler.triggerAnnotation].flatMap { Timestamp(text: $0) }
-  }
-
-  /// Owned by the Endpoints, with which it goes.
+  /// Owned by the Endpoints, with which it goes. When those were changed is not told.
   fileprivate func newMirror(family: String) -> EndpointSlice {
     var labels = metadata.labels
     labels["kubernetes.io/service-name"] = metadata.name
     labels["endpointslice.kubernetes.io/managed-by"] = EndpointMirror.manager
     var annotations = metadata.annotations
-    for key in [
-      EndpointsReconciler.triggerAnnotation, EndpointsReconciler.capacityAnnotation,
-      "kubectl.kubernetes.io/last-applied-configuration",
-    ] { annotations[key] = nil }
+    annotations[EndpointsReconciler.triggerAnnotation] = nil
+    annotations["kubectl.kubernetes.io/last-applied-configuration"] = nil
     return EndpointSlice(
       metadata: ObjectMetadata(
         generateName: "\(metadata.name)-", namespace: metadata.namespace, labels: labels,
@@ -87,59 +144,5 @@ extension GenericObject {
             isController: true, blocksOwnerDeletion: true)
         ]),
       addressType: family)
-  }
-
-  /// Subsets of the same ports are one.
-  fileprivate func mirroredGroups(of family: String) -> [EndpointGroup] {
-    var groups: [EndpointGroup] = []
-    for subset in body["subsets"]?.array ?? [] {
-      let endpoints = Self.endpoints(of: subset, family)
-      guard !endpoints.isEmpty else { continue }
-      let ports = (subset["ports"]?.array ?? []).map(Self.port)
-      if let index = groups.firstIndex(where: { $0.ports == ports }) {
-        groups[index].endpoints += endpoints
-      } else {
-        groups.append(EndpointGroup(ports: ports, endpoints: endpoints))
-      }
-    }
-    return groups
-  }
-
-  private static func endpoints(of subset: Value, _ family: String) -> [SliceEndpoint] {
-    let all = [("addresses", true), ("notReadyAddresses", false)].flatMap { field, isReady in
-      (subset[field]?.array ?? []).compactMap { endpoint($0, family, isReady: isReady) }
-    }
-    // Who is in both lists is ready.
-    var seen: Set<[String]> = []
-    let unique = all.filter { seen.insert($0.addresses + [$0.hostname]).inserted }
-    return Array(unique.prefix(EndpointMirror.limit))
-  }
-
-  private static func endpoint(_ address: Value, _ family: String, isReady: Bool)
-    -> SliceEndpoint?
-  {
-    guard let text = address["ip"]?.string,
-      family == (text.utf8.contains(0x3A) ? "IPv6" : "IPv4")
-    else { return nil }
-    return SliceEndpoint(
-      addresses: [text], hostname: address["hostname"]?.string ?? "",
-      nodeName: address["nodeName"]?.string ?? "",
-      targetReference: address["targetRef"].flatMap(reference), isReady: isReady)
-  }
-
-  private static func reference(_ value: Value) -> ObjectReference? {
-    guard var rest = value.object else { return nil }
-    let texts = ["kind", "namespace", "name", "uid"].map {
-      rest.removeValue(forKey: $0)?.string ?? ""
-    }
-    return ObjectReference(
-      kind: texts[0], namespace: texts[1], name: texts[2], uid: texts[3], rest: rest)
-  }
-
-  private static func port(_ port: Value) -> EndpointPort {
-    EndpointPort(
-      name: port["name"]?.string ?? "", transport: port["protocol"]?.string ?? "TCP",
-      port: port["port"]?.integer.map { Int32(truncatingIfNeeded: $0) },
-      rest: (port.object ?? [:]).filter { $0.key == "appProtocol" })
   }
 }

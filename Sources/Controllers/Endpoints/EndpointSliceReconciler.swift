@@ -31,6 +31,8 @@ package struct EndpointSliceReconciler: Reconciler {
       return view.services(touchedBy: old, new).map { .service($0) }
     case .slice(let old, let new):
       if let version = new?.metadata.resourceVersion, written.remove(version) != nil { return [] }
+      // As upstream, which looks at annotations and owners with the next change.
+      if let old, let new, old.metadata.generation == new.metadata.generation { return [] }
       let owners = [old, new].compactMap { $0?.managedService }
       return Set(owners).sorted().map { .service($0) }
     case .namespace, .set, .other:
@@ -81,8 +83,9 @@ package struct EndpointSliceReconciler: Reconciler {
           .metadata.labels["topology.kubernetes.io/zone"]
       }
       let plan = SlicePlan(
-        existing: slices.filter { $0.addressType == family }, groups: groups, limit: limit)
-      writes += plan.writes(like: service.newSlice(family: family), trigger: trigger)
+        existing: slices.filter { $0.addressType == family }, groups: groups,
+        like: service.newSlice(family: family), limit: limit)
+      writes += plan.writes(trigger: trigger)
     }
     for slice in slices where !service.spec.ipFamilies.contains(slice.addressType) {
       writes.append(.delete(slice.key, uid: slice.metadata.uid, gracePeriodSeconds: 0))
@@ -109,10 +112,12 @@ package struct EndpointSliceReconciler: Reconciler {
 
 extension ClusterView {
   /// Those that select the pod, or did before its labels changed; none if nothing about it matters to
-  /// whoever looks for its address.
+  /// whoever looks for its address, or for the time of its last change.
   func services(touchedBy old: Pod?, _ new: Pod?) -> [NamespacedName] {
-    let hasAddress = [old, new].contains { !($0?.addresses ?? []).isEmpty }
-    guard hasAddress,
+    let matters = [old, new].contains {
+      !($0?.addresses ?? []).isEmpty || $0?.condition("Ready")?.lastTransitionTime != nil
+    }
+    guard matters,
       old?.publicationState != new?.publicationState || old?.spec.nodeName != new?.spec.nodeName
     else { return [] }
     var names = Set<NamespacedName>()

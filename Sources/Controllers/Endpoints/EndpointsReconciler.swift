@@ -64,7 +64,10 @@ package struct EndpointsReconciler: Reconciler {
     object.body["subsets"] = subsets.value
     object.metadata.labels = Self.labels(of: service)
     object.metadata.annotations[Self.capacityAnnotation] = isTruncated ? "truncated" : nil
-    guard object != old else { return ReconcileResult() }
+    // That a Service is headless no more is told with the next change, as upstream.
+    var unchanged = object
+    unchanged.metadata.labels[Self.headlessLabel] = old?.metadata.labels[Self.headlessLabel]
+    guard unchanged != old else { return ReconcileResult() }
     object.metadata.annotations[Self.triggerAnnotation] = trigger?.exact
     return ReconcileResult(writes: [old == nil ? .create(object) : .update(object)])
   }

@@ -5,6 +5,9 @@ extension Service {
   private static let nameLabel = "kubernetes.io/service-name"
   private static let managerLabel = "endpointslice.kubernetes.io/managed-by"
 
+  /// Labels of a slice that do not come from its Service's.
+  static let reservedSliceLabels = [headlessLabel, nameLabel, managerLabel]
+
   /// The Service's own labels, but for those that say whose slice it is.
   var sliceLabels: [String: String] {
     var labels = metadata.labels
@@ -29,6 +32,17 @@ extension Service {
 }
 
 extension EndpointSlice {
+  /// Takes over the name, and what else of its metadata is not written by clients.
+  mutating func takePlace(of old: EndpointSlice) {
+    let new = metadata
+    metadata = old.metadata
+    metadata.generateName = new.generateName
+    metadata.labels = new.labels
+    metadata.annotations = new.annotations
+    metadata.ownerReferences = new.ownerReferences
+    metadata.finalizers = new.finalizers
+  }
+
   private static let triggerAnnotation = "endpoints.kubernetes.io/last-change-trigger-time"
 
   /// When that began to be wrong which this update of the slice puts right; nil: nobody knows.
