@@ -113,20 +113,19 @@ package struct EndpointSliceReconciler: Reconciler {
 extension ClusterView {
   /// Those that select the pod, or did before its labels changed; none if nothing about it matters to
   /// whoever looks for its address, or for the time of its last change.
+  ///
+  /// As upstream, labels alone matter to a Service that selects the pod now and did not, or no more.
   func services(touchedBy old: Pod?, _ new: Pod?) -> [NamespacedName] {
-    let matters = [old, new].contains {
-      !($0?.addresses ?? []).isEmpty || $0?.condition("Ready")?.lastTransitionTime != nil
+    guard [old, new].contains(where: { $0?.bearsAddressOrTime == true }) else { return [] }
+    func services(selecting pod: Pod?) -> Set<NamespacedName> {
+      guard let metadata = pod?.metadata else { return [] }
+      return Set(
+        self.services(selecting: metadata.labels, in: metadata.namespace).map(\.namespacedName))
     }
-    guard matters,
-      old?.publicationState != new?.publicationState || old?.spec.nodeName != new?.spec.nodeName
-    else { return [] }
-    var names = Set<NamespacedName>()
-    for pod in [old, new].compactMap(\.self) {
-      let metadata = pod.metadata
-      names.formUnion(
-        services(selecting: metadata.labels, in: metadata.namespace).map(\.namespacedName))
-    }
-    return names.sorted()
+    let hasChanged = old?.endpointState != new?.endpointState || new?.isTerminating == true
+    guard hasChanged || old?.metadata.labels != new?.metadata.labels else { return [] }
+    let (before, after) = (services(selecting: old), services(selecting: new))
+    return (hasChanged ? before.union(after) : before.symmetricDifference(after)).sorted()
   }
 }
 
@@ -143,6 +142,23 @@ extension EndpointSlice {
 }
 
 extension Pod {
+  /// What an endpoint says of its pod, but for the labels that select it.
+  fileprivate struct EndpointState: Equatable {
+    var uid, nodeName: String
+    var addresses: [String]
+    var isReady, isTerminating, isTerminal: Bool
+  }
+
+  fileprivate var endpointState: EndpointState {
+    EndpointState(
+      uid: metadata.uid, nodeName: spec.nodeName, addresses: addresses, isReady: isReady,
+      isTerminating: isTerminating, isTerminal: isTerminal)
+  }
+
+  fileprivate var bearsAddressOrTime: Bool {
+    !addresses.isEmpty || condition("Ready")?.lastTransitionTime != nil
+  }
+
   /// Every Service that had this pod's addresses still has them.
   fileprivate func keeps(_ old: Pod) -> Bool {
     metadata.uid == old.metadata.uid && metadata.labels == old.metadata.labels
