@@ -7,7 +7,7 @@ package struct EndpointsReconciler: Reconciler {
   static let triggerAnnotation = "endpoints.kubernetes.io/last-change-trigger-time"
   static let capacityAnnotation = "endpoints.kubernetes.io/over-capacity"
   static let managerLabel = "endpoints.kubernetes.io/managed-by"
-  private static let headlessLabel = "service.kubernetes.io/headless"
+  static let headlessLabel = "service.kubernetes.io/headless"
   static let manager = "endpoint-controller"
 
   private var triggers: [NamespacedName: TriggerTimes] = [:]
@@ -66,8 +66,8 @@ package struct EndpointsReconciler: Reconciler {
     object.metadata.annotations[Self.capacityAnnotation] = isTruncated ? "truncated" : nil
     // That a Service is headless no more is told with the next change, as upstream.
     var unchanged = object
-    unchanged.metadata.labels[Self.headlessLabel] = old?.metadata.labels[Self.headlessLabel]
-    guard unchanged != old else { return ReconcileResult() }
+    unchanged.metadata.labels = old?.metadata.labels ?? [:]
+    guard unchanged != old || !unchanged.isLabelled(like: service) else { return ReconcileResult() }
     object.metadata.annotations[Self.triggerAnnotation] = trigger?.exact
     return ReconcileResult(writes: [old == nil ? .create(object) : .update(object)])
   }
@@ -83,5 +83,16 @@ package struct EndpointsReconciler: Reconciler {
   private func removal(of old: GenericObject?) -> [Write] {
     guard let old, old.metadata.deletionTimestamp == nil else { return [] }
     return [.delete(old.key, uid: old.metadata.uid, gracePeriodSeconds: nil)]
+  }
+}
+
+extension GenericObject {
+  /// Whether Endpoints bear the labels of their Service, those of the controllers' own left aside.
+  fileprivate func isLabelled(like service: Service) -> Bool {
+    metadata.labels[EndpointsReconciler.managerLabel] == EndpointsReconciler.manager
+      && service.metadata.labels
+        == metadata.labels.filter {
+          $0.key != EndpointsReconciler.managerLabel && $0.key != EndpointsReconciler.headlessLabel
+        }
   }
 }
