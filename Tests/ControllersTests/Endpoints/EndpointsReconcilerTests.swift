@@ -204,4 +204,20 @@ struct EndpointsReconcilerTests {
     try await cluster.delete(try await endpoints(cluster))
     #expect(sketch(try await endpoints(cluster)) == ["10.244.0.6/web-0 |  : "])
   }
+
+  /// A label of the controllers' own is no reason to write, but is right with the next change.
+  @Test func theHeadlessLabelComesWithTheNextChange() async throws {
+    let cluster = try await Cluster([EndpointsReconciler()])
+    var service = try await cluster.create(Make.service())
+    var object = try await endpoints(cluster)
+    object.metadata.labels["service.kubernetes.io/headless"] = nil
+    object = try await cluster.update(object)
+    service.metadata.annotations["touched"] = "1"
+    service = try await cluster.update(service)
+    #expect(try await endpoints(cluster) == object)
+    service.metadata.labels["tier"] = "front"
+    try await cluster.update(service)
+    let labels = try await endpoints(cluster).metadata.labels
+    #expect(labels["service.kubernetes.io/headless"] == "" && labels["tier"] == "front")
+  }
 }
