@@ -202,6 +202,16 @@ struct GenericValidationTests {
       ]),
     Row(
       "Endpoints",
+      #""subsets":[{"addresses":[{"ip":"::ffff:127.0.0.1"},{"ip":"010.0.0.1","nodeName":""}]}]"#,
+      [
+        #"[0].ip: Invalid value: "::ffff:127.0.0.1": must not be an IPv4-mapped IPv6 address"#,
+        #"[0].ip: Invalid value: "::ffff:127.0.0.1": may not be in the loopback range "#
+          + "(127.0.0.0/8, ::1/128)",
+        #"[1].ip: Invalid value: "010.0.0.1": must not have leading 0s"#,
+        #"[1].nodeName: Invalid value: "": \#(NameRules.subdomain("")[0])"#,
+      ].map { "subsets[0].addresses\($0)" }),
+    Row(
+      "Endpoints",
       #""subsets":[{},{"addresses":[{"ip":"x"},{"ip":"127.0.0.1","hostname":"A"}],"#
         + #""ports":[{"port":0},{"name":"a","port":1,"protocol":"X"}]}]"#,
       [

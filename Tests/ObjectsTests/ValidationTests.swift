@@ -121,8 +121,8 @@ struct ValidationTests {
     ),
     (#"{"name":"a","namespace":"x"}"#, "metadata.namespace: Forbidden: not allowed on this type"),
     (
-      #"{"generateName":"A-"}"#,
-      "metadata.generateName: Invalid value: \"A-\": a lowercase RFC 1123 label"
+      #"{"generateName":"AB-"}"#,
+      "metadata.generateName: Invalid value: \"AB-\": a lowercase RFC 1123 label"
     ),
     (
       #"{"name":"a","ownerReferences":[{"apiVersion":"v1","kind":"X","name":"n"}]}"#,

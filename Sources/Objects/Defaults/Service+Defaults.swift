@@ -77,7 +77,8 @@ extension EndpointSlice {
     where slice.endpoints[index].rest["deprecatedTopology"] != nil {
       slice.endpoints[index].rest["deprecatedTopology"] = nil
     }
-    for index in slice.ports.indices where slice.ports[index].transport.isEmpty {
+    for index in slice.ports.indices
+    where slice.ports[index].transport.isEmpty && slice.ports[index].rest["protocol"] == nil {
       slice.ports[index].transport = "TCP"
     }
     return slice

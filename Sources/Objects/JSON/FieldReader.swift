@@ -42,3 +42,11 @@ struct FieldReader {
     (take(key)?.object ?? [:]).compactMapValues(\.string)
   }
 }
+
+extension [String: Value] {
+  /// A text that is a pointer in Go and a plain text here: the empty one is no value, and no default
+  /// takes its place. It stays among the rest, for validation to find.
+  mutating func keepEmpty(_ key: String, of value: Value?) {
+    if value?[key] == "" { self[key] = "" }
+  }
+}

@@ -37,6 +37,8 @@ extension SliceEndpoint {
       isReady: conditions.optionalBool("ready"), isServing: conditions.optionalBool("serving"),
       isTerminating: conditions.optionalBool("terminating"))
     rest = reader.rest
+    rest.keepEmpty("hostname", of: value)
+    rest.keepEmpty("nodeName", of: value)
   }
 
   var value: Value {
@@ -82,6 +84,7 @@ extension EndpointPort {
       name: reader.string("name"), transport: reader.string("protocol"),
       port: reader.int32("port"))
     rest = reader.rest
+    rest.keepEmpty("protocol", of: value)
   }
 
   var value: Value {

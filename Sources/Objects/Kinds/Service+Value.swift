@@ -30,6 +30,7 @@ extension ServiceSpec {
       externalName: reader.string("externalName"),
       publishNotReadyAddresses: reader.bool("publishNotReadyAddresses"))
     rest = reader.rest
+    rest.keepEmpty("ipFamilyPolicy", of: value)
   }
 
   package var value: Value {

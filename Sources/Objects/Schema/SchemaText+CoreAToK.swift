@@ -7,17 +7,17 @@ extension SchemaText {
     podAntiAffinity=PodAntiAffinity@3
     AppArmorProfile localhostProfile=s!@2 type=s!@1*|Localhost|RuntimeDefault|Unconfined
     AttachedVolume devicePath=s!@2* name=s!@1*
-    AzureDiskVolumeSource cachingMode=s@3:"ReadWrite"|None|ReadOnly|ReadWrite diskName=s!@1* \
-    diskURI=s!@2* fsType=s@4:"ext4" kind=s@6:"Shared"|Dedicated|Managed|Shared \
+    AzureDiskVolumeSource cachingMode=s!@3:"ReadWrite"|None|ReadOnly|ReadWrite diskName=s!@1* \
+    diskURI=s!@2* fsType=s!@4:"ext4" kind=s!@6:"Shared"|Dedicated|Managed|Shared \
     readOnly=b!@5:false
-    AzureFilePersistentVolumeSource readOnly=b@3 secretName=s!@1* secretNamespace=s@4 \
+    AzureFilePersistentVolumeSource readOnly=b@3 secretName=s!@1* secretNamespace=s!@4 \
     shareName=s!@2*
     AzureFileVolumeSource readOnly=b@3 secretName=s!@1* shareName=s!@2*
     CSIPersistentVolumeSource controllerExpandSecretRef=SecretReference@9 \
     controllerPublishSecretRef=SecretReference@6 driver=s!@1* fsType=s@4 \
     nodeExpandSecretRef=SecretReference@10 nodePublishSecretRef=SecretReference@8 \
     nodeStageSecretRef=SecretReference@7 readOnly=b@3 volumeAttributes={s@5 volumeHandle=s!@2*
-    CSIVolumeSource driver=s!@1* fsType=s@3 nodePublishSecretRef=LocalObjectReference@5 \
+    CSIVolumeSource driver=s!@1* fsType=s!@3 nodePublishSecretRef=LocalObjectReference@5 \
     readOnly=b@2 volumeAttributes={s@4
     Capabilities add=[s@1 drop=[s@2
     CephFSPersistentVolumeSource monitors=[s@1* path=s@2 readOnly=b@6 secretFile=s@4 \
@@ -28,8 +28,8 @@ extension SchemaText {
     volumeID=s!@1*
     CinderVolumeSource fsType=s@2 readOnly=b@3 secretRef=LocalObjectReference@4 volumeID=s!@1*
     ClientIPConfig timeoutSeconds=i!@1
-    ClusterTrustBundleProjection labelSelector=LabelSelector@3 name=s@1 optional=b!@5 path=s!@4* \
-    signerName=s@2
+    ClusterTrustBundleProjection labelSelector=LabelSelector@3 name=s!@1 optional=b!@5 path=s!@4* \
+    signerName=s!@2
     ConfigMap apiVersion=s binaryData={y@3 data={s@2 immutable=b!@4 kind=s metadata=ObjectMeta@1
     ConfigMapEnvSource name=s@1.1 optional=b!@2
     ConfigMapKeySelector% key=s!@2* name=s@1.1 optional=b!@3
@@ -41,7 +41,7 @@ extension SchemaText {
     imagePullPolicy=s@14|Always|IfNotPresent|Never lifecycle=Lifecycle@12 livenessProbe=Probe@10 \
     name=s!@1* ports=[ContainerPort@6~containerPort,protocol^containerPort \
     readinessProbe=Probe@11 resizePolicy=[ContainerResizePolicy@23 \
-    resources=ResourceRequirements+@8 restartPolicy=s@24 \
+    resources=ResourceRequirements+@8 restartPolicy=s!@24 \
     restartPolicyRules=[ContainerRestartRule@25 securityContext=SecurityContext@15 \
     startupProbe=Probe@22 stdin=b@16 stdinOnce=b@17 terminationMessagePath=s@13 \
     terminationMessagePolicy=s@20|FallbackToLogsOnError|File tty=b@18 \
@@ -64,7 +64,7 @@ extension SchemaText {
     allocatedResourcesStatus=[ResourceStatus@14~name^name containerID=s@8 image=s!@6* \
     imageID=s!@7* lastState=ContainerState+@3 name=s!@1* ready=b!@4*:false \
     resources=ResourceRequirements@11 restartCount=i!@5*:0 started=b!@9 state=ContainerState+@2 \
-    stopSignal=s@15 user=ContainerUser@13 volumeMounts=[VolumeMountStatus@12~mountPath^mountPath
+    stopSignal=s!@15 user=ContainerUser@13 volumeMounts=[VolumeMountStatus@12~mountPath^mountPath
     ContainerUser linux=LinuxContainerUser@1
     DaemonEndpoint Port=i!@1*:0
     DownwardAPIProjection items=[DownwardAPIVolumeFile@1
@@ -72,8 +72,8 @@ extension SchemaText {
     resourceFieldRef=ResourceFieldSelector@3
     DownwardAPIVolumeSource defaultMode=i!@2 items=[DownwardAPIVolumeFile@1
     EmptyDirVolumeSource medium=s@1 sizeLimit=q@2
-    EndpointAddress% hostname=s@3 ip=s!@1* nodeName=s@4 targetRef=ObjectReference@2
-    EndpointPort% appProtocol=s@4 name=s@1 port=i!@2*:0 protocol=s@3|SCTP|TCP|UDP
+    EndpointAddress% hostname=s@3 ip=s!@1* nodeName=s!@4 targetRef=ObjectReference@2
+    EndpointPort% appProtocol=s!@4 name=s@1 port=i!@2*:0 protocol=s@3|SCTP|TCP|UDP
     EndpointSubset addresses=[EndpointAddress@1 notReadyAddresses=[EndpointAddress@2 \
     ports=[EndpointPort@3
     Endpoints apiVersion=s kind=s metadata=ObjectMeta@1 subsets=[EndpointSubset@2
@@ -87,7 +87,7 @@ extension SchemaText {
     lifecycle=Lifecycle@1.12 livenessProbe=Probe@1.10 name=s!@1.1* \
     ports=[ContainerPort@1.6~containerPort,protocol^containerPort readinessProbe=Probe@1.11 \
     resizePolicy=[ContainerResizePolicy@1.23 resources=ResourceRequirements+@1.8 \
-    restartPolicy=s@1.24 restartPolicyRules=[ContainerRestartRule@1.25 \
+    restartPolicy=s!@1.24 restartPolicyRules=[ContainerRestartRule@1.25 \
     securityContext=SecurityContext@1.15 startupProbe=Probe@1.22 stdin=b@1.16 stdinOnce=b@1.17 \
     targetContainerName=s@2 terminationMessagePath=s@1.13 \
     terminationMessagePolicy=s@1.20|FallbackToLogsOnError|File tty=b@1.18 \
@@ -111,7 +111,7 @@ extension SchemaText {
     GCEPersistentDiskVolumeSource fsType=s@2 partition=i@3 pdName=s!@1* readOnly=b@4
     GRPCAction port=i!@1*:0 service=s!@2
     GitRepoVolumeSource directory=s@3 repository=s!@1* revision=s@2
-    GlusterfsPersistentVolumeSource endpoints=s!@1* endpointsNamespace=s@4 path=s!@2* \
+    GlusterfsPersistentVolumeSource endpoints=s!@1* endpointsNamespace=s!@4 path=s!@2* \
     readOnly=b@3
     GlusterfsVolumeSource endpoints=s!@1* path=s!@2* readOnly=b@3
     HTTPGetAction host=s@3 httpHeaders=[HTTPHeader@5 path=s@1 port=p!@2* scheme=s@4|HTTP|HTTPS
@@ -121,9 +121,9 @@ extension SchemaText {
     HostPathVolumeSource path=s!@1* \
     type=s!@2||BlockDevice|CharDevice|Directory|DirectoryOrCreate|File|FileOrCreate|Socket
     ISCSIPersistentVolumeSource chapAuthDiscovery=b@8 chapAuthSession=b@11 fsType=s@5 \
-    initiatorName=s@12 iqn=s!@2* iscsiInterface=s@4:"default" lun=i!@3*:0 portals=[s@7 \
+    initiatorName=s!@12 iqn=s!@2* iscsiInterface=s@4:"default" lun=i!@3*:0 portals=[s@7 \
     readOnly=b@6 secretRef=SecretReference@10 targetPortal=s!@1*
-    ISCSIVolumeSource chapAuthDiscovery=b@8 chapAuthSession=b@11 fsType=s@5 initiatorName=s@12 \
+    ISCSIVolumeSource chapAuthDiscovery=b@8 chapAuthSession=b@11 fsType=s@5 initiatorName=s!@12 \
     iqn=s!@2* iscsiInterface=s@4:"default" lun=i!@3*:0 portals=[s@7 readOnly=b@6 \
     secretRef=LocalObjectReference@10 targetPortal=s!@1*
     ImageVolumeSource pullPolicy=s@2|Always|IfNotPresent|Never reference=s@1

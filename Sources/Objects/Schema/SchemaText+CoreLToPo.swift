@@ -2,14 +2,14 @@ extension SchemaText {
   /// Made by Tests/Tools/generate-schema.py.
   static let coreLToPo = """
     core/v1:
-    Lifecycle postStart=LifecycleHandler@1 preStop=LifecycleHandler@2 stopSignal=s@3
+    Lifecycle postStart=LifecycleHandler@1 preStop=LifecycleHandler@2 stopSignal=s!@3
     LifecycleHandler exec=ExecAction@1 httpGet=HTTPGetAction@2 sleep=SleepAction@4 \
     tcpSocket=TCPSocketAction@3
     LinuxContainerUser gid=l!@2*:0 supplementalGroups=[l@3 uid=l!@1*:0
-    LoadBalancerIngress hostname=s@2 ip=s@1 ipMode=s@3 ports=[PortStatus@4
+    LoadBalancerIngress hostname=s@2 ip=s@1 ipMode=s!@3 ports=[PortStatus@4
     LoadBalancerStatus ingress=[LoadBalancerIngress@1
     LocalObjectReference% name=s@1
-    LocalVolumeSource fsType=s@2 path=s!@1*
+    LocalVolumeSource fsType=s!@2 path=s!@1*
     ModifyVolumeStatus status=s!@2*|InProgress|Infeasible|Pending \
     targetVolumeAttributesClassName=s@1
     NFSVolumeSource path=s!@2* readOnly=b@3 server=s!@1*
@@ -60,10 +60,10 @@ extension SchemaText {
     PersistentVolumeClaimSpec accessModes=[s@1 dataSource=TypedLocalObjectReference@7 \
     dataSourceRef=TypedObjectReference@8 resources=VolumeResourceRequirements+@2 \
     selector=LabelSelector@4 storageClassName=s!@5 volumeAttributesClassName=s!@9 \
-    volumeMode=s@6|Block|Filesystem volumeName=s@3
+    volumeMode=s!@6|Block|Filesystem volumeName=s@3
     PersistentVolumeClaimStatus accessModes=[s@2 allocatedResourceStatuses={s@7/ \
     allocatedResources={q@5 capacity={q@3 conditions=[PersistentVolumeClaimCondition@4~type^type \
-    currentVolumeAttributesClassName=s@8 modifyVolumeStatus=ModifyVolumeStatus@9 \
+    currentVolumeAttributesClassName=s!@8 modifyVolumeStatus=ModifyVolumeStatus@9 \
     phase=s@1|Bound|Lost|Pending
     PersistentVolumeClaimTemplate metadata=ObjectMeta+@1 spec=PersistentVolumeClaimSpec+@2*
     PersistentVolumeClaimVolumeSource claimName=s!@1* readOnly=b@2
@@ -83,7 +83,7 @@ extension SchemaText {
     portworxVolume=PortworxVolumeSource@2.18 quobyte=QuobyteVolumeSource@2.15 \
     rbd=RBDPersistentVolumeSource@2.6 scaleIO=ScaleIOPersistentVolumeSource@2.19 \
     storageClassName=s@6 storageos=StorageOSPersistentVolumeSource@2.21 \
-    volumeAttributesClassName=s@10 volumeMode=s@8|Block|Filesystem \
+    volumeAttributesClassName=s!@10 volumeMode=s!@8|Block|Filesystem \
     vsphereVolume=VsphereVirtualDiskVolumeSource@2.14
     PersistentVolumeStatus lastPhaseTransitionTime=t@4 message=s@2 \
     phase=s@1|Available|Bound|Failed|Pending|Released reason=s@3
@@ -106,24 +106,24 @@ extension SchemaText {
     PodIP ip=s!@1*
     PodOS name=s!@1*
     PodReadinessGate conditionType=s!@1*
-    PodResourceClaim name=s!@1* resourceClaimName=s@3 resourceClaimTemplateName=s@4
-    PodResourceClaimStatus name=s!@1* resourceClaimName=s@2
+    PodResourceClaim name=s!@1* resourceClaimName=s!@3 resourceClaimTemplateName=s!@4
+    PodResourceClaimStatus name=s!@1* resourceClaimName=s!@2
     PodSchedulingGate name=s!@1*
-    PodSchedulingGroup podGroupName=s@1
+    PodSchedulingGroup podGroupName=s!@1
     PodSecurityContext appArmorProfile=AppArmorProfile@11 fsGroup=l!@5 \
-    fsGroupChangePolicy=s@9|Always|OnRootMismatch runAsGroup=l!@6 runAsNonRoot=b!@3 \
-    runAsUser=l!@2 seLinuxChangePolicy=s@13 seLinuxOptions=SELinuxOptions@1 \
+    fsGroupChangePolicy=s!@9|Always|OnRootMismatch runAsGroup=l!@6 runAsNonRoot=b!@3 \
+    runAsUser=l!@2 seLinuxChangePolicy=s!@13 seLinuxOptions=SELinuxOptions@1 \
     seccompProfile=SeccompProfile@10 supplementalGroups=[l@4 \
-    supplementalGroupsPolicy=s@12|Merge|Strict sysctls=[Sysctl@7 \
+    supplementalGroupsPolicy=s!@12|Merge|Strict sysctls=[Sysctl@7 \
     windowsOptions=WindowsSecurityContextOptions@8
     PodSpec activeDeadlineSeconds=l!@5 affinity=Affinity@18 automountServiceAccountToken=b!@21 \
     containers=[Container@2*~name^name dnsConfig=PodDNSConfig@26 \
     dnsPolicy=s@6|ClusterFirst|ClusterFirstWithHostNet|Default|None enableServiceLinks=b!@30 \
     ephemeralContainers=[EphemeralContainer@34~name^name hostAliases=[HostAlias@23~ip^ip \
     hostIPC=b@13 hostNetwork=b@11 hostPID=b@12 hostUsers=b!@37 hostname=s@16 \
-    hostnameOverride=s@41 imagePullSecrets=[LocalObjectReference@15~name^name \
+    hostnameOverride=s!@41 imagePullSecrets=[LocalObjectReference@15~name^name \
     initContainers=[Container@20~name^name nodeName=s@10 nodeSelector={s@7% os=PodOS@36 \
-    overhead={q@32 preemptionPolicy=s@31|Never|PreemptLowerPriority priority=i!@25 \
+    overhead={q@32 preemptionPolicy=s!@31|Never|PreemptLowerPriority priority=i!@25 \
     priorityClassName=s@24 readinessGates=[PodReadinessGate@28 \
     resourceClaims=[PodResourceClaim@39~name^name& resources=ResourceRequirements@40 \
     restartPolicy=s@3|Always|Never|OnFailure runtimeClassName=s!@29 schedulerName=s@19 \

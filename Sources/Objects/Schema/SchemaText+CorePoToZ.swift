@@ -2,7 +2,7 @@ extension SchemaText {
   /// Made by Tests/Tools/generate-schema.py.
   static let corePoToZ = """
     core/v1:
-    PortStatus error=s@3 port=i!@1*:0 protocol=s!@2*|SCTP|TCP|UDP
+    PortStatus error=s!@3 port=i!@1*:0 protocol=s!@2*|SCTP|TCP|UDP
     PortworxVolumeSource fsType=s@2 readOnly=b@3 volumeID=s!@1*
     PreferredSchedulingTerm preference=NodeSelectorTerm+@2* weight=i!@1*:0
     Probe exec=ExecAction@1.1 failureThreshold=i@6 grpc=GRPCAction@1.4 httpGet=HTTPGetAction@1.2 \
@@ -16,7 +16,7 @@ extension SchemaText {
     pool=s@4:"rbd" readOnly=b@8 secretRef=LocalObjectReference@7 user=s@5:"admin"
     ResourceClaim name=s!@1* request=s@2
     ResourceFieldSelector% containerName=s@1 divisor=q+@3 resource=s!@2*
-    ResourceHealth health=s@2 message=s@6 resourceID=s!@1*
+    ResourceHealth health=s@2 message=s!@6 resourceID=s!@1*
     ResourceRequirements claims=[ResourceClaim@3~name limits={q@1 requests={q@2
     ResourceStatus name=s!@1* resources=[ResourceHealth@2~resourceID
     SELinuxOptions level=s@4 role=s@2 type=s@3 user=s@1
@@ -35,7 +35,7 @@ extension SchemaText {
     SecretReference% name=s@1 namespace=s@2
     SecretVolumeSource defaultMode=i!@3 items=[KeyToPath@2 optional=b!@4 secretName=s@1
     SecurityContext allowPrivilegeEscalation=b!@7 appArmorProfile=AppArmorProfile@12 \
-    capabilities=Capabilities@1 privileged=b!@2 procMount=s@9|Default|Unmasked \
+    capabilities=Capabilities@1 privileged=b!@2 procMount=s!@9|Default|Unmasked \
     readOnlyRootFilesystem=b!@6 runAsGroup=l!@8 runAsNonRoot=b!@5 runAsUser=l!@4 \
     seLinuxOptions=SELinuxOptions@3 seccompProfile=SeccompProfile@11 \
     windowsOptions=WindowsSecurityContextOptions@10
@@ -48,11 +48,11 @@ extension SchemaText {
     protocol=s@2:"TCP"|SCTP|TCP|UDP targetPort=p@4
     ServiceSpec allocateLoadBalancerNodePorts=b!@20 clusterIP=s@3 clusterIPs=[s@18 \
     externalIPs=[s@5 externalName=s@10 externalTrafficPolicy=s@11|Cluster|Local \
-    healthCheckNodePort=i@12 internalTrafficPolicy=s@22|Cluster|Local ipFamilies=[s@19 \
-    ipFamilyPolicy=s@17|PreferDualStack|RequireDualStack|SingleStack loadBalancerClass=s!@21 \
+    healthCheckNodePort=i@12 internalTrafficPolicy=s!@22|Cluster|Local ipFamilies=[s@19 \
+    ipFamilyPolicy=s!@17|PreferDualStack|RequireDualStack|SingleStack loadBalancerClass=s!@21 \
     loadBalancerIP=s@8 loadBalancerSourceRanges=[s@9 ports=[ServicePort@1~port,protocol^port \
     publishNotReadyAddresses=b@13 selector={s@2% sessionAffinity=s@7|ClientIP|None \
-    sessionAffinityConfig=SessionAffinityConfig@14 trafficDistribution=s@23 \
+    sessionAffinityConfig=SessionAffinityConfig@14 trafficDistribution=s!@23 \
     type=s@4|ClusterIP|ExternalName|LoadBalancer|NodePort
     ServiceStatus conditions=[Condition@2~type^type loadBalancer=LoadBalancerStatus@1
     SessionAffinityConfig clientIP=ClientIPConfig@1
@@ -69,10 +69,10 @@ extension SchemaText {
     TopologySelectorLabelRequirement key=s!@1* values=[s@2*
     TopologySelectorTerm% matchLabelExpressions=[TopologySelectorLabelRequirement@1
     TopologySpreadConstraint labelSelector=LabelSelector@4 matchLabelKeys=[s@8 maxSkew=i!@1*:0 \
-    minDomains=i!@5 nodeAffinityPolicy=s@6|Honor|Ignore nodeTaintsPolicy=s@7|Honor|Ignore \
+    minDomains=i!@5 nodeAffinityPolicy=s!@6|Honor|Ignore nodeTaintsPolicy=s!@7|Honor|Ignore \
     topologyKey=s!@2* whenUnsatisfiable=s!@3*|DoNotSchedule|ScheduleAnyway
     TypedLocalObjectReference% apiGroup=s!@1 kind=s!@2* name=s!@3*
-    TypedObjectReference apiGroup=s!@1 kind=s!@2* name=s!@3* namespace=s@4
+    TypedObjectReference apiGroup=s!@1 kind=s!@2* name=s!@3* namespace=s!@4
     Volume awsElasticBlockStore=AWSElasticBlockStoreVolumeSource@2.4 \
     azureDisk=AzureDiskVolumeSource@2.22 azureFile=AzureFileVolumeSource@2.18 \
     cephfs=CephFSVolumeSource@2.14 cinder=CinderVolumeSource@2.13 \
@@ -90,9 +90,9 @@ extension SchemaText {
     secret=SecretVolumeSource@2.6 storageos=StorageOSVolumeSource@2.27 \
     vsphereVolume=VsphereVirtualDiskVolumeSource@2.20
     VolumeDevice devicePath=s!@2* name=s!@1*
-    VolumeMount mountPath=s!@3* mountPropagation=s@5|Bidirectional|HostToContainer|None \
-    name=s!@1* readOnly=b@2 recursiveReadOnly=s@7 subPath=s@4 subPathExpr=s@6
-    VolumeMountStatus mountPath=s!@2* name=s!@1* readOnly=b@3 recursiveReadOnly=s@4 \
+    VolumeMount mountPath=s!@3* mountPropagation=s!@5|Bidirectional|HostToContainer|None \
+    name=s!@1* readOnly=b@2 recursiveReadOnly=s!@7 subPath=s@4 subPathExpr=s@6
+    VolumeMountStatus mountPath=s!@2* name=s!@1* readOnly=b@3 recursiveReadOnly=s!@4 \
     volumeStatus=VolumeStatus@5
     VolumeNodeAffinity required=NodeSelector@1
     VolumeProjection clusterTrustBundle=ClusterTrustBundleProjection@5 \
@@ -104,7 +104,7 @@ extension SchemaText {
     VsphereVirtualDiskVolumeSource fsType=s@2 storagePolicyID=s@4 storagePolicyName=s@3 \
     volumePath=s!@1*
     WeightedPodAffinityTerm podAffinityTerm=PodAffinityTerm+@2* weight=i!@1*:0
-    WindowsSecurityContextOptions gmsaCredentialSpec=s@2 gmsaCredentialSpecName=s@1 \
-    hostProcess=b!@4 runAsUserName=s@3
+    WindowsSecurityContextOptions gmsaCredentialSpec=s!@2 gmsaCredentialSpecName=s!@1 \
+    hostProcess=b!@4 runAsUserName=s!@3
     """
 }

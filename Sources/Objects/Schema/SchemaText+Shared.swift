@@ -49,11 +49,11 @@ extension SchemaText {
     ScaleStatus replicas=i!@1*:0 selector=s@2
     discovery/v1:
     discovery.Endpoint addresses=[s@1*~ conditions=discovery.EndpointConditions@2 \
-    deprecatedTopology={s@5 hints=discovery.EndpointHints@8 hostname=s@3 nodeName=s@6 \
-    targetRef=ObjectReference@4 zone=s@7
+    deprecatedTopology={s@5 hints=discovery.EndpointHints@8 hostname=s!@3 nodeName=s!@6 \
+    targetRef=ObjectReference@4 zone=s!@7
     discovery.EndpointConditions ready=b!@1 serving=b!@2 terminating=b!@3
     discovery.EndpointHints forNodes=[discovery.ForNode@2 forZones=[discovery.ForZone@1
-    discovery.EndpointPort% appProtocol=s!@4 name=s!@1 port=i!@3 protocol=s@2|SCTP|TCP|UDP
+    discovery.EndpointPort% appProtocol=s!@4 name=s!@1 port=i!@3 protocol=s!@2|SCTP|TCP|UDP
     discovery.EndpointSlice addressType=s!@4*|FQDN|IPv4|IPv6 apiVersion=s \
     endpoints=[discovery.Endpoint@2 kind=s metadata=ObjectMeta@1 ports=[discovery.EndpointPort@3
     discovery.ForNode name=s!@1*
@@ -63,7 +63,7 @@ extension SchemaText {
     status=s!@2* type=s!@1*
     DeleteOptions apiVersion=s dryRun=[s@5 gracePeriodSeconds=l!@1 \
     ignoreStoreReadErrorWithClusterBreakingPotential=b!@6 kind=s orphanDependents=b!@3 \
-    preconditions=Preconditions@2 propagationPolicy=s@4
+    preconditions=Preconditions@2 propagationPolicy=s!@4
     FieldSelectorRequirement key=s!@1* operator=s!@2* values=[s@3
     LabelSelector% matchExpressions=[LabelSelectorRequirement@2 matchLabels={s@1
     LabelSelectorRequirement key=s!@1* operator=s!@2* values=[s@3
@@ -77,7 +77,7 @@ extension SchemaText {
     ownerReferences=[OwnerReference@13~uid^uid resourceVersion=s@6 selfLink=s@4 uid=s@5
     OwnerReference% apiVersion=s!@5* blockOwnerDeletion=b!@7 controller=b!@6 kind=s!@1* \
     name=s!@3* uid=s!@4*
-    Preconditions resourceVersion=s@2 uid=s@1
+    Preconditions resourceVersion=s!@2 uid=s!@1
     ShardInfo selector=s!@1*
     Status apiVersion=s code=i@6 details=StatusDetails@5 kind=s message=s@3 metadata=ListMeta@1 \
     reason=s@4 status=s@2
@@ -87,7 +87,7 @@ extension SchemaText {
     storage/v1:
     StorageClass allowVolumeExpansion=b!@6 allowedTopologies=[TopologySelectorTerm@8 \
     apiVersion=s kind=s metadata=ObjectMeta@1 mountOptions=[s@5 parameters={s@3 \
-    provisioner=s!@2* reclaimPolicy=s@4|Delete|Recycle|Retain \
-    volumeBindingMode=s@7|Immediate|WaitForFirstConsumer
+    provisioner=s!@2* reclaimPolicy=s!@4|Delete|Recycle|Retain \
+    volumeBindingMode=s!@7|Immediate|WaitForFirstConsumer
     """
 }

@@ -66,28 +66,29 @@ enum AddressRules {
     }
   }
 
-  /// An address that a client on another machine could reach.
+  /// An address that a client on another machine could reach. Whether it is written as it should be is
+  /// for ``address(_:)`` to say.
   static func endpoint(_ text: String) -> [String] {
-    guard let address = try? IPAddress(text) else { return Self.address(text) }
-    let octets = address.octets
+    guard let address = (try? IPAddress(text)) ?? (try? IPAddress(withoutZeros(text))) else {
+      return ["must be a valid IP address"]
+    }
+    let octets = isMapped(address) ? Array(address.octets.suffix(4)) : Array(address.octets)
+    let isOld = octets.count == 4
     var problems: [String] = []
-    if address.isUnspecified { problems.append("may not be unspecified (\(text))") }
-    if address.isLoopback {
+    if octets.allSatisfy({ $0 == 0 }) { problems.append("may not be unspecified (\(text))") }
+    if isOld ? octets[0] == 127 : address.isLoopback {
       problems.append("may not be in the loopback range (127.0.0.0/8, ::1/128)")
     }
-    let isLinkLocal: Bool
-    let isLinkLocalMulticast: Bool
-    switch address {
-    case .v4:
-      isLinkLocal = octets[0] == 169 && octets[1] == 254
-      isLinkLocalMulticast = octets[0] == 224 && octets[1] == 0 && octets[2] == 0
-    case .v6:
-      isLinkLocal = octets[0] == 0xFE && octets[1] & 0xC0 == 0x80
-      isLinkLocalMulticast = octets[0] == 0xFF && octets[1] & 0x0F == 2
-    }
+    let isLinkLocal =
+      isOld
+      ? octets[0] == 169 && octets[1] == 254 : octets[0] == 0xFE && octets[1] & 0xC0 == 0x80
     if isLinkLocal {
       problems.append("may not be in the link-local range (169.254.0.0/16, fe80::/10)")
     }
+    let isLinkLocalMulticast =
+      isOld
+      ? octets[0] == 224 && octets[1] == 0 && octets[2] == 0
+      : octets[0] == 0xFF && octets[1] & 0x0F == 2
     if isLinkLocalMulticast {
       problems.append("may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)")
     }

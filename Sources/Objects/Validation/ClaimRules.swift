@@ -3,9 +3,14 @@ enum ClaimRules {
   private static let accessModes = [
     "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod",
   ]
+  private static let sources = ["dataSource", "dataSourceRef"]
 
   /// Of the spec alone: a template's name is checked as that of the volume it becomes.
-  static func validate(_ spec: Value?, at path: FieldPath) -> [FieldError] {
+  ///
+  /// - Parameter old: a claim that had a group among its sources, right or wrong, may name any.
+  static func validate(_ spec: Value?, at path: FieldPath, replacing old: Value? = nil)
+    -> [FieldError]
+  {
     var errors: [FieldError] = []
     if (spec?["accessModes"]?.array ?? []).isEmpty {
       errors.append(
@@ -17,7 +22,8 @@ enum ClaimRules {
     errors += validateModes(spec, at: path.field("accessModes"))
     errors += validateStorage(spec, at: path.field("resources").key("storage"))
     errors += validateClassAndMode(spec, at: path)
-    errors += validateSources(spec, at: path)
+    let isGroupKnown = sources.contains { old?[$0]?["apiGroup"]?.string != nil }
+    errors += validateSources(spec, at: path, allowingAnyGroup: isGroupKnown)
     if let name = spec?["volumeAttributesClassName"]?.string, !name.isEmpty {
       errors.check(name, at: path.field("volumeAttributesClassName"), NameRules.subdomain)
     }
@@ -52,9 +58,11 @@ enum ClaimRules {
   }
 
   /// What a claim's volume is to be filled with.
-  private static func validateSources(_ spec: Value?, at path: FieldPath) -> [FieldError] {
+  private static func validateSources(
+    _ spec: Value?, at path: FieldPath, allowingAnyGroup: Bool
+  ) -> [FieldError] {
     var errors: [FieldError] = []
-    for field in ["dataSource", "dataSourceRef"] {
+    for field in sources {
       guard let source = spec?[field] else { continue }
       let path = path.field(field)
       let kind = source["kind"]?.string ?? ""
@@ -62,6 +70,7 @@ enum ClaimRules {
       if kind.isEmpty { errors.append(.required(path.field("kind"))) }
       let group = source["apiGroup"]?.string ?? ""
       if !group.isEmpty {
+        if allowingAnyGroup { continue }
         errors.check(group, at: path.field("apiGroup"), NameRules.subdomain)
       } else if kind != "PersistentVolumeClaim" {
         errors.append(

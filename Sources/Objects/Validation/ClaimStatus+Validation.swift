@@ -10,7 +10,7 @@ extension GenericObject {
       }
     }
     for (name, amount) in amounts("capacity") {
-      errors += Self.validate(amount, at: path.field("capacity").key(name))
+      errors += ResourceRules.validate(basic: amount, at: path.field("capacity").key(name))
     }
     let progressPath = path.field("allocatedResourceStatuses")
     let progress = (status?["allocatedResourceStatuses"]?.object ?? [:]).sorted { $0.key < $1.key }
@@ -24,7 +24,8 @@ extension GenericObject {
       let problems = Self.validate(resource: name, at: path.field("allocatedResources"))
       errors +=
         problems.isEmpty
-        ? Self.validate(amount, at: path.field("allocatedResources").key(name)) : problems
+        ? ResourceRules.validate(
+          basic: amount, at: path.field("allocatedResources").key(name)) : problems
     }
     return errors
   }
@@ -33,12 +34,6 @@ extension GenericObject {
     "ControllerResizeInProgress", "ControllerResizeInfeasible", "NodeResizeInProgress",
     "NodeResizeInfeasible", "NodeResizePending",
   ].sorted()
-
-  private static func validate(_ amount: Quantity, at path: FieldPath) -> [FieldError] {
-    // In whole numbers, as upstream prints it.
-    let whole = Int64(clamping: amount.nanos / 1_000_000_000)
-    return whole < 0 ? [.invalid(path, whole, "must be a valid resource quantity")] : []
-  }
 
   /// Storage, or something of somebody else's.
   private static func validate(resource name: String, at path: FieldPath) -> [FieldError] {

@@ -5,6 +5,7 @@ extension EndpointSlice {
   private static let portLimit = 20_000
   private static let topologyLimit = 16
   private static let hintLimit = 8
+  private static let transports = ["SCTP", "TCP", "UDP"]
 
   package func validate() -> [FieldError] { validate(allowingLoopback: false) }
 
@@ -23,7 +24,9 @@ extension EndpointSlice {
     errors += metadata.validate(NameRules.subdomain)
     // Whoever may write loopback addresses may write whatever was accepted before.
     let accepted = allowingLoopback && addressType == old.addressType ? old.endpoints : []
-    errors += validateBody(allowingLoopback: allowingLoopback, accepted: accepted)
+    errors += validateBody(
+      allowingLoopback: allowingLoopback, isUnchanged: endpoints == old.endpoints,
+      accepted: accepted)
     if addressType != old.addressType {
       errors.append(.invalid(FieldPath("addressType"), addressType, "field is immutable"))
     }
@@ -32,35 +35,45 @@ extension EndpointSlice {
 
   /// What new slices and updates have in common.
   ///
-  /// - Parameter accepted: endpoints that need no second look where they stand in the same place: most
-  ///   updates of a slice change one of many.
-  private func validateBody(allowingLoopback: Bool, accepted: [SliceEndpoint] = []) -> [FieldError]
-  {
+  /// - Parameters:
+  ///   - isUnchanged: the endpoints were accepted as they are.
+  ///   - accepted: endpoints that need no second look where they stand in the same place: most
+  ///     updates of a slice change one of many.
+  private func validateBody(
+    allowingLoopback: Bool, isUnchanged: Bool = false, accepted: [SliceEndpoint] = []
+  ) -> [FieldError] {
     var errors: [FieldError] = []
     errors.checkOneOf(["FQDN", "IPv4", "IPv6"], addressType, at: FieldPath("addressType"))
+    errors += validatePorts()
+    return isUnchanged
+      ? errors : errors + validateEndpoints(allowingLoopback: allowingLoopback, accepted: accepted)
+  }
+
+  private func validateEndpoints(allowingLoopback: Bool, accepted: [SliceEndpoint])
+    -> [FieldError]
+  {
     if endpoints.count > Self.endpointLimit {
-      errors.append(
-        .tooMany(FieldPath("endpoints"), count: endpoints.count, limit: Self.endpointLimit))
-      return errors
+      return [.tooMany(FieldPath("endpoints"), count: endpoints.count, limit: Self.endpointLimit)]
     }
+    var errors: [FieldError] = []
     for (index, endpoint) in endpoints.enumerated()
     where index >= accepted.count || accepted[index] != endpoint {
       let path = FieldPath("endpoints").index(index)
       errors += validateAddresses(endpoint.addresses, at: path.field("addresses"))
         .filter { !allowingLoopback || !$0.detail.hasPrefix("may not be in the loopback range") }
-      if !endpoint.nodeName.isEmpty {
+      if !endpoint.nodeName.isEmpty || endpoint.rest["nodeName"] != nil {
         errors.check(endpoint.nodeName, at: path.field("nodeName"), NameRules.subdomain)
       }
       errors += Self.validate(
         topology: endpoint.rest["deprecatedTopology"], at: path.field("deprecatedTopology"))
-      if !endpoint.hostname.isEmpty {
+      if !endpoint.hostname.isEmpty || endpoint.rest["hostname"] != nil {
         errors.check(endpoint.hostname, at: path.field("hostname"), NameRules.label)
       }
       if let hints = endpoint.rest["hints"] {
         errors += Self.validate(hints: hints, at: path.field("hints"))
       }
     }
-    return errors + validatePorts()
+    return errors
   }
 
   /// Labels of the node, which only slices that were written through an older API still have.
@@ -104,8 +117,11 @@ extension EndpointSlice {
     for (index, address) in addresses.enumerated() {
       switch addressType {
       case "IPv4", "IPv6":
+        let problems = AddressRules.address(address)
+        errors += problems.map { .invalid(path.index(index), address, $0) }
+        guard problems.isEmpty else { continue }
         // Upstream's path has no index here.
-        if AddressRules.address(address).isEmpty, AddressRules.family(address) != addressType {
+        if AddressRules.family(address) != addressType {
           errors.append(.invalid(path, address, "must be an \(addressType) address"))
         }
         errors.check(address, at: path.index(index), AddressRules.endpoint)
@@ -133,7 +149,7 @@ extension EndpointSlice {
     return [.invalid(path, label, NameRules.label(label).joined(separator: ","))]
   }
 
-  /// Names are unique, the empty one too.
+  /// Names are unique, the empty one too. Numbers are not judged.
   private func validatePorts() -> [FieldError] {
     let path = FieldPath("ports")
     if ports.count > Self.portLimit {
@@ -147,8 +163,9 @@ extension EndpointSlice {
       if !names.insert(port.name).inserted {
         errors.append(.duplicate(path.field("name"), port.name))
       }
-      errors.checkOneOf(["SCTP", "TCP", "UDP"], port.transport, at: path.field("protocol"))
-      if let number = port.port { errors.checkPort(number, at: path.field("port")) }
+      if !Self.transports.contains(port.transport) {
+        errors.append(.notSupported(path.field("protocol"), port.transport, Self.transports))
+      }
       if let name = port.rest["appProtocol"]?.string {
         errors.check(name, at: path.field("appProtocol"), NameRules.qualifiedName)
       }

@@ -30,20 +30,16 @@ extension GenericObject {
   private func validate(_ address: Value, at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
     let text = address["ip"]?.string ?? ""
-    let problems = AddressRules.address(text)
-    errors += problems.map { .invalid(path.field("ip"), text, $0) }
+    errors.check(text, at: path.field("ip"), AddressRules.address)
     if let hostname = address["hostname"]?.string, !hostname.isEmpty {
       errors.check(hostname, at: path.field("hostname"), NameRules.label)
     }
     if let node = address["nodeName"]?.string {
       errors.check(node, at: path.field("nodeName"), NameRules.subdomain)
     }
-    if problems.isEmpty {
-      errors += AddressRules.endpoint(text)
+    errors.check(text, at: path.field("ip")) {
+      AddressRules.endpoint($0)
         .filter { !isOurs || !$0.hasPrefix("may not be in the loopback range") }
-        .map { .invalid(path.field("ip"), text, $0) }
-    } else {
-      errors.append(.invalid(path.field("ip"), text, "must be a valid IP address"))
     }
     return errors
   }

@@ -74,7 +74,7 @@ extension Container {
       for name in found {
         errors.checkRequired(
           source[name]?["name"]?.string ?? "", at: path.index(index).field(name, "name"),
-          NameRules.subdomain)
+          NameRules.subdomainStem)
       }
       // Upstream's path is that of the list.
       if found.isEmpty {
@@ -99,6 +99,8 @@ enum FieldReference {
     "metadata.annotations", "metadata.labels", "spec.restartPolicy", "spec.schedulerName",
     "status.phase",
   ]
+  /// Maps, of which one value can be had.
+  private static let keyed = ["metadata.annotations", "metadata.labels"]
   /// What files of a volume can be of.
   static let files = [
     "metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace",
@@ -118,36 +120,37 @@ enum FieldReference {
     if field.isEmpty { return [.required(path.field("fieldPath"))] }
     let (name, key) = split(field)
     // An old name of the same field.
-    let internalName = name == "spec.host" ? "spec.nodeName" : name
-    let isKnown = version == "v1" && (variables + others).contains(internalName)
-    guard isKnown else {
-      let reason =
-        version == "v1"
-        ? "field label not supported: \(field)" : "unsupported pod version: \(version)"
+    let internalName = key == nil && name == "spec.host" ? "spec.nodeName" : name
+    let problem: String? =
+      if version != "v1" {
+        "unsupported pod version: \(version)"
+      } else if key != nil {
+        keyed.contains(name) ? nil : "field label does not support subscript: \(field)"
+      } else {
+        (variables + others).contains(internalName) ? nil : "field label not supported: \(field)"
+      }
+    if let problem {
       return [
-        .invalid(path.field("fieldPath"), field, "error converting fieldPath: \(reason)")
+        .invalid(path.field("fieldPath"), field, "error converting fieldPath: \(problem)")
       ]
     }
     var errors: [FieldError] = []
-    switch (internalName, key) {
-    case ("metadata.annotations", let key?):
-      errors.check(key.lowercased(), at: path, NameRules.qualifiedName)
-    case ("metadata.labels", let key?): errors.check(key, at: path, NameRules.qualifiedName)
-    case (_, _?): errors.append(.invalid(path, internalName, "does not support subscript"))
-    case (_, nil):
-      if !fields.contains(internalName) {
-        errors.append(.notSupported(path.field("fieldPath"), internalName, fields))
-      }
+    if let key {
+      errors.check(
+        name == "metadata.annotations" ? key.lowercased() : key, at: path, NameRules.qualifiedName)
+    } else if !fields.contains(internalName) {
+      errors.append(.notSupported(path.field("fieldPath"), internalName, fields))
     }
     return errors
   }
 
   /// `metadata.labels['app']` has a key.
   private static func split(_ text: String) -> (name: String, key: String?) {
-    guard text.hasSuffix("']"), let start = text.firstRange(of: "['") else { return (text, nil) }
-    return (
-      String(text[..<start.lowerBound]), String(text[start.upperBound...].dropLast(2))
-    )
+    let rest = text.dropLast(2)
+    guard text.hasSuffix("']"), let start = rest.firstRange(of: "['"),
+      case let name = rest[..<start.lowerBound], !name.isEmpty
+    else { return (text, nil) }
+    return (String(name), String(rest[start.upperBound...]))
   }
 
   /// What a container may have of a resource.

@@ -10,7 +10,10 @@ extension GenericObject {
       metadata.validateUpdateTwice(from: old.metadata)
     )
     switch resource {
-    case .persistentVolumeClaim: return twice + validate() + claimErrors(since: old)
+    case .persistentVolumeClaim:
+      let rules = ClaimRules.validate(
+        body["spec"], at: FieldPath("spec"), replacing: old.body["spec"])
+      return twice + validateMetadata() + rules + claimErrors(since: old)
     case .persistentVolume: return once + validate() + volumeErrors(since: old)
     case .storageClass: return twice + storageClassErrors(since: old)
     case .configMap, .secret: return twice + immutableDataErrors(since: old) + validate()

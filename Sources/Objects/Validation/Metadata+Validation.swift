@@ -9,9 +9,7 @@ extension ObjectMetadata {
     var errors: [FieldError] = []
     let path = Self.path
     if !generateName.isEmpty {
-      // A final hyphen is fine: letters follow it.
-      let stem = generateName.hasSuffix("-") ? generateName.dropLast() + "a" : generateName[...]
-      errors += nameRule(String(stem)).map {
+      errors += nameRule(NameRules.masked(generateName)).map {
         .invalid(path.field("generateName"), generateName, $0)
       }
     }

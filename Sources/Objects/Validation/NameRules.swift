@@ -14,6 +14,16 @@ enum NameRules {
     return problems
   }
 
+  /// As if more followed: a final hyphen is fine, and so is, for upstream, whatever is before it.
+  static func masked(_ text: String) -> String {
+    let octets = text.utf8
+    guard octets.count > 1, octets.last == UInt8(ascii: "-") else { return text }
+    return String(decoding: octets.dropLast(2), as: UTF8.self) + "a"
+  }
+
+  /// Names of ConfigMaps and of Secrets whose keys become variables, which can end with a hyphen.
+  static func subdomainStem(_ text: String) -> [String] { subdomain(masked(text)) }
+
   /// A subdomain whose labels may have underscores, as those of SRV records have.
   static func searchDomain(_ text: String) -> [String] {
     var problems: [String] = []

@@ -1,33 +1,50 @@
 /// Disks that a node reaches over a network of disks: iSCSI and Fibre Channel.
 enum NetworkDisk {
-  /// Upstream's path of the initiator's name is in lower case.
-  static func validate(initiator disk: Value, at path: FieldPath) -> [FieldError] {
-    var errors = VolumeSources.required(["targetPortal", "iqn"], of: disk, at: path)
-    if let name = disk["iqn"]?.string, !name.isEmpty {
-      errors.check(name, at: path.field("iqn"), problems(inName:))
+  private static let tooLong =
+    "Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if "
+    + "iscsi.initiatorName is specified."
+
+  /// Upstream's paths of the initiator's name and of the portal of a name that is too long are in lower
+  /// case.
+  ///
+  /// - Parameter volume: the name of the persistent volume that it is; nil for a pod's own, of which
+  ///   upstream says more.
+  static func validate(initiator disk: Value, at path: FieldPath, of volume: String? = nil)
+    -> [FieldError]
+  {
+    func problems(_ name: String) -> [String] {
+      let problems = Self.problems(inName: name)
+      return volume == nil || problems.isEmpty ? problems : ["must be valid format"]
     }
+    var errors = VolumeSources.required(["targetPortal"], of: disk, at: path)
+    if let volume, hasLongName(disk, volume) {
+      errors.append(
+        .invalid(path.field("targetportal"), disk["targetPortal"]?.string ?? "", tooLong))
+    }
+    errors.checkRequired(disk["iqn"]?.string ?? "", at: path.field("iqn"), problems)
     let unit = disk["lun"]?.integer ?? 0
     if !(0...255).contains(unit) {
       errors.append(.invalid(path.field("lun"), unit, "must be between 0 and 255, inclusive"))
     }
     let hasPassword = disk["chapAuthDiscovery"] == true || disk["chapAuthSession"] == true
     if hasPassword, disk["secretRef"] == nil { errors.append(.required(path.field("secretRef"))) }
+    if volume != nil, let secret = disk["secretRef"] {
+      errors += VolumeSources.required(["name"], of: secret, at: path.field("secretRef"))
+    }
     if let name = disk["initiatorName"]?.string {
-      errors.check(name, at: path.field("initiatorname"), problems(inName:))
+      errors.check(name, at: path.field("initiatorname"), problems)
     }
     return errors
   }
 
   /// The interface of such an initiator is named after both.
   static func validate(nameWith disk: Value, _ name: String, at path: FieldPath) -> [FieldError] {
+    hasLongName(disk, name) ? [.invalid(path, name, tooLong)] : []
+  }
+
+  private static func hasLongName(_ disk: Value, _ name: String) -> Bool {
     let portal = disk["targetPortal"]?.string ?? ""
-    guard disk["initiatorName"] != nil, "\(name):\(portal)".utf8.count > 64 else { return [] }
-    return [
-      .invalid(
-        path, name,
-        "Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if "
-          + "iscsi.initiatorName is specified.")
-    ]
+    return disk["initiatorName"] != nil && "\(name):\(portal)".utf8.count > 64
   }
 
   /// Names of RFC 3720 §3.2.6.3 and §3.2.6.3.2, and of RFC 3980.

@@ -1,15 +1,5 @@
 /// Rules of PersistentVolumes.
 extension GenericObject {
-  private static let sources = Schema.fields(ofType: "PersistentVolumeSpec")
-    .filter { $0.numbers.count == 2 }.map(\.name)
-
-  /// What each source cannot do without; of the sources that have a driver outside of this cluster
-  /// the schema's required fields.
-  private static let requiredFields = [
-    "hostPath": ["path"], "local": ["path"], "nfs": ["server", "path"],
-    "csi": ["driver", "volumeHandle"],
-  ]
-
   func validateVolume() -> [FieldError] {
     let path = FieldPath("spec")
     let spec = body["spec"]
@@ -19,10 +9,10 @@ extension GenericObject {
     }
     errors += ClaimRules.validateModes(spec, at: path.field("accessModes"))
     errors += validateCapacity(spec?["capacity"]?.object ?? [:], at: path.field("capacity"))
+    let policyPath = path.field("persistentVolumeReclaimPolicy")
     let policy = spec?["persistentVolumeReclaimPolicy"]?.string ?? ""
     if !policy.isEmpty {
-      errors.checkOneOf(
-        ["Delete", "Recycle", "Retain"], policy, at: path.field("persistentVolumeReclaimPolicy"))
+      errors.checkOneOf(["Delete", "Recycle", "Retain"], policy, at: policyPath)
     }
     if let affinity = spec?["nodeAffinity"] {
       let path = path.field("nodeAffinity", "required")
@@ -30,15 +20,13 @@ extension GenericObject {
         affinity["required"].map { NodeSelector.validate($0, at: path) }
         ?? [.required(path, "must specify required node constraints")]
     }
-    errors += validateSource(spec, at: path)
-    if spec?["hostPath"]?["path"] == "/", policy == "Recycle" {
+    errors += PersistentVolumeSources.validate(spec, of: metadata.name, at: path)
+    if policy == "Recycle", Self.isRoot(spec?["hostPath"]?["path"]?.string ?? "") {
       errors.append(
-        .forbidden(
-          path.field("persistentVolumeReclaimPolicy"),
-          "may not be 'recycle' for a hostPath mount of '/'"))
+        .forbidden(policyPath, "may not be 'recycle' for a hostPath mount of '/'"))
     }
     errors += ClaimRules.validateClassAndMode(spec, at: path)
-    return errors
+    return errors + validateAttributes(spec, at: path)
   }
 
   /// Storage and nothing else.
@@ -53,6 +41,7 @@ extension GenericObject {
     }
     for (name, amount) in capacity.sorted(by: { $0.key < $1.key }) {
       guard let quantity = amount.quantityText.flatMap(Quantity.init) else { continue }
+      errors += ResourceRules.validate(basic: quantity, at: path.key(name))
       if !quantity.isPositive {
         errors.append(
           .invalid(path.key(name), quantity.description, "must be greater than zero"))
@@ -61,49 +50,30 @@ extension GenericObject {
     return errors
   }
 
-  /// A volume has exactly one source.
-  private func validateSource(_ spec: Value?, at path: FieldPath) -> [FieldError] {
-    let found = Self.sources.filter { spec?[$0] != nil }
-    guard let first = found.first else {
-      return [.required(path, "must specify a volume type")]
+  /// In any way of writing it.
+  private static func isRoot(_ place: String) -> Bool {
+    guard place.hasPrefix("/") else { return false }
+    var depth = 0
+    for part in place.split(separator: "/") where part != "." {
+      depth = part == ".." ? max(0, depth - 1) : depth + 1
     }
-    var errors: [FieldError] = []
-    for field in Self.requiredFields[first] ?? []
-    where (spec?[first]?[field]?.string ?? "").isEmpty {
-      errors.append(.required(path.field(first, field)))
-    }
-    if ["hostPath", "local"].contains(first), let text = spec?[first]?["path"]?.string,
-      text.split(separator: "/").contains("..")
-    {
-      errors.append(.invalid(path.field(first, "path"), text, "must not contain '..'"))
-    }
-    if first == "nfs", let text = spec?["nfs"]?["path"]?.string, !text.hasPrefix("/") {
-      errors.append(.invalid(path.field("nfs", "path"), text, "must be an absolute path"))
-    }
-    if first == "local", spec?["nodeAffinity"]?["required"] == nil {
-      errors.append(.required(path.field("nodeAffinity"), "Local volume requires node affinity"))
-    }
-    for other in found.dropFirst() {
-      errors.append(.forbidden(path.field(other), "may not specify more than 1 volume type"))
-    }
-    return errors
+    return depth == 0
   }
 
-  /// The data stays where it is.
-  func volumeErrors(since old: GenericObject) -> [FieldError] {
-    let (new, former) = (body["spec"], old.body["spec"])
+  /// Only drivers know classes of attributes (KEP-3751).
+  private func validateAttributes(_ spec: Value?, at path: FieldPath) -> [FieldError] {
+    guard let name = spec?["volumeAttributesClassName"]?.string else { return [] }
+    let place = path.field("volumeAttributesClassName")
     var errors: [FieldError] = []
-    if Self.sources.contains(where: { new?[$0] != former?[$0] }) {
-      errors.append(
-        .forbidden(
-          FieldPath("spec", "persistentvolumesource"),
-          "spec.persistentvolumesource is immutable after creation"))
+    if name.isEmpty {
+      errors.append(.required(place, "an empty string is disallowed"))
+    } else {
+      errors.check(name, at: place, NameRules.subdomain)
     }
-    errors += FieldError.changed(
-      FieldPath("volumeMode"), from: former?["volumeMode"], to: new?["volumeMode"])
-    if let affinity = former?["nodeAffinity"] {
-      errors += FieldError.changed(
-        FieldPath("nodeAffinity"), from: affinity, to: new?["nodeAffinity"])
+    if spec?["csi"] == nil {
+      errors.append(
+        .required(
+          path.field("csi"), "has to be specified when using volumeAttributesClassName"))
     }
     return errors
   }

@@ -25,11 +25,12 @@ extension GenericObject {
             + "volumeAttributesClassName for bound claims\n"
             + LineDifference.text(from: Self.lines(kept), to: Self.lines(wanted))))
     }
-    if let size = Self.storage(new["resources"]?["requests"]),
-      let before = Self.storage(former["resources"]?["requests"]), size < before,
+    // None is as good as none of it.
+    let none = Quantity("0")
+    if let size = Self.storage(new["resources"]?["requests"]) ?? none,
+      let before = Self.storage(former["resources"]?["requests"]) ?? none, size < before,
       // Down to what there is, so that an expansion that failed can be taken back.
-      let capacity = Self.storage(old.body["status"]?["capacity"]) ?? Quantity("0"),
-      size <= capacity
+      let capacity = Self.storage(old.body["status"]?["capacity"]) ?? none, size <= capacity
     {
       errors.append(
         .forbidden(

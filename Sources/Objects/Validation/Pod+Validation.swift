@@ -18,14 +18,14 @@ extension Pod {
   }
 
   package func validateUpdate(from old: Pod) -> [FieldError] {
-    metadata.validateUpdateTwice(from: old.metadata) + validateContents()
+    metadata.validateUpdateTwice(from: old.metadata) + validateContents(replacing: old.spec)
       + validateAnnotationUpdate(from: old) + spec.validateUpdate(from: old.spec, at: Self.path)
   }
 
   /// What new pods and updates have in common; templates have no such images.
-  private func validateContents() -> [FieldError] {
+  func validateContents(replacing old: PodSpec? = nil) -> [FieldError] {
     var errors = metadata.validate(NameRules.subdomain) + validateAnnotations()
-    errors += spec.validate(at: Self.path, of: metadata)
+    errors += spec.validate(at: Self.path, of: metadata, replacing: old)
     let lists = [("containers", spec.containers), ("initContainers", spec.initContainers)]
     for (field, containers) in lists {
       for (index, container) in containers.enumerated() {
@@ -40,8 +40,12 @@ extension Pod {
 extension PodSpec {
   /// Of pods and of templates; defaults are applied.
   ///
-  /// - Parameter pod: whose spec it is; nil for templates, which may leave some things to the pods.
-  func validate(at path: FieldPath, of pod: ObjectMetadata? = nil) -> [FieldError] {
+  /// - Parameters:
+  ///   - pod: whose spec it is; nil for templates, which may leave some things to the pods.
+  ///   - old: what was there before an update, which may go on.
+  func validate(
+    at path: FieldPath, of pod: ObjectMetadata? = nil, replacing old: PodSpec? = nil
+  ) -> [FieldError] {
     let found = VolumeRules.validate(volumes, at: path.field("volumes"), of: pod)
     var errors = found.errors
     errors += validateClaims(
@@ -60,7 +64,7 @@ extension PodSpec {
       at: path.field("dnsPolicy"))
     let nodeLabels = (rest["nodeSelector"]?.object ?? [:]).compactMapValues(\.string)
     errors += ObjectMetadata.validate(labels: nodeLabels, at: path.field("nodeSelector"))
-    errors += validateSecurity(at: path.field("securityContext"))
+    errors += validateSecurity(at: path.field("securityContext"), replacing: old)
     errors += validateAffinity(at: path.field("affinity"))
     errors += validateDNS(policy, at: path.field("dnsConfig"))
     for (index, gate) in readinessGates.enumerated() {

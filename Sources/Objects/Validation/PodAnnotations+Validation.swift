@@ -12,6 +12,7 @@ extension PodSpec {
         .invalid(
           path.key(Self.mirror), text, "must set spec.nodeName if mirror pod annotation is set"))
     }
+    errors += TolerationAnnotation.validate(annotations, at: path)
     if let cost = annotations[Self.deletionCost], !Self.isNumber(cost) {
       errors.append(.invalid(path.key(Self.deletionCost), cost, "must be a 32bit integer"))
     }
@@ -22,7 +23,6 @@ extension PodSpec {
   private static func isNumber(_ text: String) -> Bool {
     Int32(text) != nil && (text == "0" || !text.hasPrefix("0") && !text.hasPrefix("+"))
   }
-
 }
 
 extension Pod {

@@ -26,8 +26,10 @@ extension Pod {
     errors += FieldError.changed(
       path.field("qosClass"), from: former["qosClass"], to: new["qosClass"])
     errors += validateRestarts(from: old, at: path)
+    errors += validateClaimStatuses(at: path.field("resourceClaimStatuses"))
     errors += Self.validate(addresses: status.podIPs, at: path.field("podIPs"))
-    return errors + validateHosts(at: path.field("hostIPs"))
+    errors += validateHosts(at: path.field("hostIPs"))
+    return errors + validateUsers(at: path)
   }
 
   private static let ownConditions = ["PodScheduled", "Ready", "Initialized"]

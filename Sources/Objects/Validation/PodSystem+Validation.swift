@@ -4,7 +4,7 @@ extension PodSpec {
   func validateSystem(at path: FieldPath) -> [FieldError] {
     guard let system = rest["os"] else { return [] }
     switch system["name"]?.string ?? "" {
-    case "": return [.required(path.field("os", "name"))]
+    case "": return [.required(path.field("os", "name"), "cannot be empty")]
     case "linux": return validateLinux(at: path)
     case "windows": return validateWindows(at: path)
     // Upstream's path lacks the name.

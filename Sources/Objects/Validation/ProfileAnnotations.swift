@@ -32,6 +32,17 @@ enum ProfileAnnotations {
     return errors
   }
 
+  /// The field that an AppArmor annotation stands for; nil where it stands for none.
+  static func armor(_ text: String) -> Value? {
+    switch text {
+    case "unconfined": return ["type": "Unconfined"]
+    case "runtime/default": return ["type": "RuntimeDefault"]
+    default:
+      let name = text.hasPrefix(local) ? String(text.dropFirst(local.count)) : ""
+      return name.isEmpty ? nil : ["type": "Localhost", "localhostProfile": .string(name)]
+    }
+  }
+
   private static func validate(seccomp profile: String, at path: FieldPath) -> [FieldError] {
     if ["runtime/default", "docker/default", "unconfined"].contains(profile) { return [] }
     guard profile.hasPrefix(local) else {

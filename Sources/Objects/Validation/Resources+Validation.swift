@@ -145,6 +145,15 @@ enum ResourceRules {
     return errors
   }
 
+  /// Of what is there and not of what is asked for. The text has the amount in whole numbers, as
+  /// upstream rounds it: away from zero.
+  static func validate(basic amount: Quantity, at path: FieldPath) -> [FieldError] {
+    let one: Int128 = 1_000_000_000
+    if amount.nanos >= 0 { return [] }
+    let whole = Int64(clamping: (amount.nanos - one + 1) / one)
+    return [.invalid(path, whole, "must be a valid resource quantity")]
+  }
+
   private static func thousandths(_ amount: Quantity) -> Int128 {
     let (count, rest) = amount.nanos.quotientAndRemainder(dividingBy: 1_000_000)
     return rest == 0 ? count : count + rest.signum()

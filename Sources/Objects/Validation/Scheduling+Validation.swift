@@ -1,11 +1,13 @@
 /// Rules of where a pod may run and how it is told from others there.
 extension PodSpec {
   func validateTolerations(at path: FieldPath) -> [FieldError] {
-    var errors: [FieldError] = []
-    for (index, toleration) in (rest["tolerations"]?.array ?? []).enumerated() {
-      errors += Self.validate(toleration: toleration, at: path.index(index))
+    Self.validate(tolerations: rest["tolerations"]?.array ?? [], at: path)
+  }
+
+  static func validate(tolerations: [Value], at path: FieldPath) -> [FieldError] {
+    tolerations.enumerated().flatMap {
+      validate(toleration: $0.element, at: path.index($0.offset))
     }
-    return errors
   }
 
   private static func validate(toleration: Value, at path: FieldPath) -> [FieldError] {

@@ -1,6 +1,7 @@
 /// Rules of what a pod and its containers may do on their node.
 extension PodSpec {
-  func validateSecurity(at path: FieldPath) -> [FieldError] {
+  /// - Parameter old: a spec that had some policy for labels may get any.
+  func validateSecurity(at path: FieldPath, replacing old: PodSpec?) -> [FieldError] {
     guard let context = rest["securityContext"] else { return [] }
     var errors: [FieldError] = []
     for field in ["fsGroup", "runAsUser", "runAsGroup"] {
@@ -20,8 +21,10 @@ extension PodSpec {
       context, "fsGroupChangePolicy", ["Always", "OnRootMismatch"], at: path)
     errors += SecurityProfile.validate(context, at: path)
     errors += Self.check(context, "supplementalGroupsPolicy", ["Merge", "Strict"], at: path)
-    // Without SELinuxMount there is no other way.
-    return errors + Self.check(context, "seLinuxChangePolicy", ["Recursive"], at: path)
+    // Without SELinuxMount there is no other way for what is new.
+    let isNew = old?.rest["securityContext"]?["seLinuxChangePolicy"] == nil
+    let policies = isNew ? ["Recursive"] : ["MountOption", "Recursive"]
+    return errors + Self.check(context, "seLinuxChangePolicy", policies, at: path)
   }
 
   private static func check(

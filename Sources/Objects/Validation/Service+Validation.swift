@@ -71,8 +71,10 @@ extension ServiceSpec {
     errors += ObjectMetadata.validate(labels: selector, at: path.field("selector"))
     errors += validateAffinity(at: path)
     for (index, address) in (rest["externalIPs"]?.array ?? []).enumerated() {
-      errors.check(
-        address.string ?? "", at: path.field("externalIPs").index(index), AddressRules.endpoint)
+      errors.check(address.string ?? "", at: path.field("externalIPs").index(index)) {
+        let problems = AddressRules.address($0)
+        return problems.isEmpty ? AddressRules.endpoint($0) : problems
+      }
     }
     errors.checkOneOf(Self.types, type, at: path.field("type"))
     errors += validateNodePorts(at: path.field("ports"))
@@ -98,7 +100,7 @@ extension ServiceSpec {
     let given = [
       ("clusterIPs", !clusterIPs.isEmpty || !clusterIP.isEmpty),
       ("ipFamilies", !ipFamilies.isEmpty),
-      ("ipFamilyPolicy", !ipFamilyPolicy.isEmpty),
+      ("ipFamilyPolicy", statedFamilyPolicy != nil),
     ]
     for (field, isSet) in given where isSet {
       errors.append(.forbidden(path.field(field), "may not be set for ExternalName services"))

@@ -20,13 +20,12 @@ extension ServiceSpec {
       let path = path.field("ipFamilies").index(index)
       if family != "IPv4", family != "IPv6" {
         errors.append(.notSupported(path, family, ["IPv4", "IPv6"]))
-      } else if ipFamilies.firstIndex(of: family) != index {
-        errors.append(.duplicate(path, family))
       }
+      if ipFamilies.firstIndex(of: family) != index { errors.append(.duplicate(path, family)) }
     }
     let policies = ["PreferDualStack", "RequireDualStack", "SingleStack"]
-    if !ipFamilyPolicy.isEmpty, !policies.contains(ipFamilyPolicy) {
-      errors.append(.notSupported(path.field("ipFamilyPolicy"), ipFamilyPolicy, policies))
+    if let policy = statedFamilyPolicy, !policies.contains(policy) {
+      errors.append(.notSupported(path.field("ipFamilyPolicy"), policy, policies))
     }
     let addressErrors = validateAddresses(at: addressPath)
     errors += addressErrors
@@ -35,6 +34,11 @@ extension ServiceSpec {
     }
     // Of what is no address nothing else can be said.
     return addressErrors.isEmpty ? errors + compareFamilies(at: addressPath) : errors
+  }
+
+  /// nil where nobody stated one; the empty text is no policy and stays where it was written.
+  var statedFamilyPolicy: String? {
+    rest["ipFamilyPolicy"]?.string ?? (ipFamilyPolicy.isEmpty ? nil : ipFamilyPolicy)
   }
 
   /// `None` stands alone; everything else is an address.
@@ -62,7 +66,8 @@ extension ServiceSpec {
           path, .array(clusterIPs.map(Value.string)),
           "may specify no more than one IP for each IP family"))
     }
-    for (index, (family, wanted)) in zip(found, ipFamilies).enumerated() {
+    for (index, (family, wanted)) in zip(found, ipFamilies).enumerated()
+    where wanted == "IPv4" || wanted == "IPv6" {
       if let family, family != wanted {
         errors.append(
           .invalid(
@@ -83,7 +88,7 @@ extension ServiceSpec {
     if wasHeadless || isHeadless { return addresses.errors(at: path) }
     let families = Allocation(
       old: old.ipFamilies, new: ipFamilies, field: "ipFamilies", what: "ipFamily",
-      policy: ipFamilyPolicy)
+      policy: ipFamilyPolicy, addresses: clusterIPs)
     return addresses.errors(at: path) + families.errors(at: path)
   }
 }
@@ -95,6 +100,8 @@ private struct Allocation {
   let field: String
   let what: String
   let policy: String
+  /// What upstream shows in place of families when their number changes with the first of them.
+  var addresses: [String]?
 
   func errors(at path: FieldPath) -> [FieldError] {
     let listPath = path.field(field)
@@ -112,7 +119,8 @@ private struct Allocation {
     }
     var errors: [FieldError] = []
     if first != before {
-      errors.append(.invalid(listPath.index(0), all, "may not change once set"))
+      let shown = addresses.map { Value.array($0.map(Value.string)) } ?? all
+      errors.append(.invalid(listPath.index(0), shown, "may not change once set"))
     }
     if new.count == 1, policy != "SingleStack" {
       errors.append(

@@ -20,7 +20,7 @@ extension StatefulSet {
   /// Names are not checked again: sets that were made under older rules stay changeable.
   package func validateUpdate(from old: StatefulSet, gates: FeatureGates) -> [FieldError] {
     var errors = metadata.validateUpdateTwice(from: old.metadata)
-    errors += spec.validate(at: Self.path, gates: gates)
+    errors += spec.validate(at: Self.path, gates: gates, replacing: old.spec.template.spec)
     let isUnchanged =
       spec.serviceName == old.spec.serviceName && spec.selector == old.spec.selector
       && spec.podManagementPolicy == old.spec.podManagementPolicy
@@ -46,7 +46,10 @@ extension StatefulSet {
 
 /// The part that new sets and updates have in common.
 extension StatefulSetSpec {
-  func validate(at path: FieldPath, gates: FeatureGates) -> [FieldError] {
+  /// - Parameter old: the spec of the pods so far.
+  func validate(at path: FieldPath, gates: FeatureGates, replacing old: PodSpec? = nil)
+    -> [FieldError]
+  {
     var errors: [FieldError] = []
     switch podManagementPolicy {
     case "": errors.append(.required(path.field("podManagementPolicy")))
@@ -66,7 +69,7 @@ extension StatefulSetSpec {
     errors.checkNotNegative(replicas ?? 1, at: path.field("replicas"))
     errors.checkNotNegative(minReadySeconds, at: path.field("minReadySeconds"))
     errors.checkNotNegative(ordinalsStart ?? 0, at: path.field("ordinals", "start"))
-    errors += validateSelectorAndTemplate(at: path)
+    errors += validateSelectorAndTemplate(at: path, replacing: old)
     for (index, claim) in volumeClaimTemplates.enumerated() {
       errors += ClaimRules.validate(
         claim["spec"], at: path.field("volumeClaimTemplates").index(index).field("spec"))
@@ -75,7 +78,9 @@ extension StatefulSetSpec {
   }
 
   /// The template is compared with the selector, so the two go together.
-  private func validateSelectorAndTemplate(at path: FieldPath) -> [FieldError] {
+  private func validateSelectorAndTemplate(at path: FieldPath, replacing old: PodSpec?)
+    -> [FieldError]
+  {
     let selectorPath = path.field("selector")
     let templatePath = path.field("template")
     var errors: [FieldError] = []
@@ -101,13 +106,13 @@ extension StatefulSetSpec {
             templatePath.field("metadata", "labels"), labels,
             "`selector` does not match template `labels`"))
       }
-      errors += validateTemplate(at: templatePath)
+      errors += validateTemplate(at: templatePath, replacing: old)
     }
     return errors + validateLifetime(at: templatePath.field("spec"))
   }
 
   /// Claims are volumes of the pods, before those that the template names.
-  private func validateTemplate(at path: FieldPath) -> [FieldError] {
+  private func validateTemplate(at path: FieldPath, replacing old: PodSpec?) -> [FieldError] {
     let metadata =
       ObjectMetadata.validate(labels: template.labels, at: path.field("labels"))
       + ObjectMetadata.validate(annotations: template.annotations, at: path.field("annotations"))
@@ -121,7 +126,8 @@ extension StatefulSetSpec {
     // Each pod gets a hostname and subdomain of its own.
     (spec.hostname, spec.subdomain) = ("", "")
     // Upstream checks the metadata for sets and again for templates in general, and says so.
-    var errors = metadata + metadata + spec.validate(at: path.field("spec"))
+    var errors =
+      metadata + metadata + spec.validate(at: path.field("spec"), replacing: old)
     errors += ProfileAnnotations.compare(
       template.annotations, with: spec, at: path.field("spec"))
     if !spec.ephemeralContainers.isEmpty {

@@ -16,11 +16,18 @@ extension GenericObject {
       }
     }
     errors += validateParameters(at: FieldPath("parameters"))
-    errors.checkOneOf(
-      ["Delete", "Retain"], body["reclaimPolicy"]?.string ?? "", at: FieldPath("reclaimPolicy"))
-    errors.checkOneOf(
-      ["Immediate", "WaitForFirstConsumer"], body["volumeBindingMode"]?.string ?? "",
-      at: FieldPath("volumeBindingMode"))
+    // The empty text is taken, and means whatever the provisioner does.
+    if let policy = body["reclaimPolicy"]?.string, !["", "Delete", "Retain"].contains(policy) {
+      errors.append(.notSupported(FieldPath("reclaimPolicy"), policy, ["Delete", "Retain"]))
+    }
+    let (modePath, modes) = (
+      FieldPath("volumeBindingMode"), ["Immediate", "WaitForFirstConsumer"]
+    )
+    if let mode = body["volumeBindingMode"]?.string {
+      if !modes.contains(mode) { errors.append(.notSupported(modePath, mode, modes)) }
+    } else {
+      errors.append(.required(modePath))
+    }
     return errors
   }
 

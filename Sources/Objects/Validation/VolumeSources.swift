@@ -85,17 +85,17 @@ enum VolumeSources {
       + (fields["items"]?.array ?? []).flatMap { Projection.validate(file: $0, at: path) }
   }
 
-  private static func validate(driver: Value, at path: FieldPath) -> [FieldError] {
-    let name = driver["driver"]?.string ?? ""
+  /// Of whoever makes volumes for the Container Storage Interface.
+  static func validate(driverName name: String, at path: FieldPath) -> [FieldError] {
+    if name.isEmpty { return [.required(path)] }
     var errors: [FieldError] = []
-    if name.isEmpty {
-      errors.append(.required(path.field("driver")))
-    } else {
-      if name.utf8.count > 63 { errors.append(.tooLong(path.field("driver"), octets: 63)) }
-      errors += NameRules.subdomain(name.lowercased()).map {
-        .invalid(path.field("driver"), name, $0)
-      }
-    }
+    if name.utf8.count > 63 { errors.append(.tooLong(path, octets: 63)) }
+    return errors + NameRules.subdomain(name.lowercased()).map { .invalid(path, name, $0) }
+  }
+
+  private static func validate(driver: Value, at path: FieldPath) -> [FieldError] {
+    var errors = validate(
+      driverName: driver["driver"]?.string ?? "", at: path.field("driver"))
     if let secret = driver["nodePublishSecretRef"]?["name"]?.string, !secret.isEmpty {
       // Upstream's path is that of a field that there is not.
       errors.check(secret, at: path.field("name"), NameRules.subdomain)

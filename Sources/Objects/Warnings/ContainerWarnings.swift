@@ -68,12 +68,12 @@ extension Pod {
     if spec.rest["os"]?["name"] == "windows" { return [] }
     var warnings: [FieldWarning] = []
     let ofPod = spec.rest["securityContext"]?["appArmorProfile"]
-    for (container, _) in spec.allContainers(at: FieldPath("spec")) {
+    for (container, path) in spec.allContainers(at: FieldPath("spec")) {
       let key = ProfileAnnotations.armorPrefix + container.name
-      guard let text = metadata.annotations[key],
-        container.rest["securityContext"]?["appArmorProfile"] == nil
-      else { continue }
-      let profile = Self.armorProfile(text)
+      guard let text = metadata.annotations[key] else { continue }
+      let profile = ProfileAnnotations.armor(text)
+      let isGiven = container.rest["securityContext"]?["appArmorProfile"] != nil
+      if isGiven && !isCopied(container.name, at: path) { continue }
       if profile == nil || profile != ofPod {
         warnings.warn(FieldPath("metadata", "annotations").key(key), PodWarnings.armorText)
       }
@@ -81,15 +81,17 @@ extension Pod {
     return warnings
   }
 
-  /// The field that an annotation stands for; nil where it stands for none.
-  private static func armorProfile(_ text: String) -> Value? {
-    let prefix = "localhost/"
-    switch text {
-    case "unconfined": return ["type": "Unconfined"]
-    case "runtime/default": return ["type": "RuntimeDefault"]
-    default:
-      let name = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : ""
-      return name.isEmpty ? nil : ["type": "Localhost", "localhostProfile": .string(name)]
+  /// A field that nobody wrote came from the annotation: who writes a pod is noted in its managed fields
+  /// with all that is written.
+  private func isCopied(_ container: String, at path: FieldPath) -> Bool {
+    let entries = metadata.rest["managedFields"]?.array ?? []
+    guard !entries.isEmpty, case .field(let list)? = path.components.dropLast().last else {
+      return false
+    }
+    let name = "k:" + Value.object(["name": .string(container)]).json()
+    return !entries.contains {
+      $0["fieldsV1"]?["f:spec"]?["f:\(list)"]?[name]?["f:securityContext"]?["f:appArmorProfile"]
+        != nil
     }
   }
 }

@@ -127,6 +127,16 @@ struct ClaimTableTests {
       "more storage", storage("15Gi", bound), before: storage("10Gi", bound)),
     ValidationRow("more storage, unbound", storage("12Gi"), [refused]),
     ValidationRow(
+      "no storage any more",
+      #"{"spec":{"resources":{"requests":{"storage":null,"a.b/c":"1"}}},"#
+        + #""status":{"phase":"Bound","capacity":{"storage":"10Gi"}}}"#,
+      before: #"{"spec":{"resources":{"requests":{"storage":"10Gi","a.b/c":"1"}}},"#
+        + #""status":{"phase":"Bound","capacity":{"storage":"10Gi"}}}"#,
+      [
+        "spec.resources[storage]: Required value",
+        "spec.resources.requests.storage: Forbidden: field can not be less than status.capacity",
+      ]),
+    ValidationRow(
       "less storage", storage("5Gi", #"\#(bound),"capacity":{"storage":"10Gi"}"#),
       before: storage("10Gi", #"\#(bound),"capacity":{"storage":"10Gi"}"#),
       ["spec.resources.requests.storage: Forbidden: field can not be less than status.capacity"]),
@@ -161,6 +171,27 @@ struct ClaimTableTests {
       "the class back in the annotation", annotated("fast"), before: named("fast"),
       [annotation("fast"), refused]),
   ]
+
+  static func source(_ group: String) -> String {
+    spec(#""dataSourceRef":{"apiGroup":"\#(group)","kind":"K","name":"n"}"#)
+  }
+
+  /// A claim that had a group, even a right one, may name any; that it cannot change is another matter.
+  @Test func groupsAreJudgedOnce() throws {
+    let row = ValidationRow("", Self.source("a_b"), before: Self.source("a.b"))
+    let errors = try row.updateErrors(of: Self.base)
+    #expect(
+      errors.map { $0.prefix { $0 != "\n" } } == [
+        "spec: Forbidden: spec is immutable after creation except resources.requests and "
+          + "volumeAttributesClassName for bound claims"
+      ])
+    // Each of the two fields is written as the other.
+    #expect(
+      try row.createErrors(of: Self.base)
+        == ["dataSource", "dataSourceRef"].map {
+          #"spec.\#($0).apiGroup: Invalid value: "a_b": \#(Texts.subdomain)"#
+        })
+  }
 
   @Test(arguments: updated) func updatedClaim(row: ValidationRow) throws {
     let lines = try row.updateErrors(of: Self.base).map { String($0.prefix { $0 != "\n" }) }

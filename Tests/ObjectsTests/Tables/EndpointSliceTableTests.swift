@@ -51,6 +51,14 @@ struct EndpointSliceTableTests {
       )
     ),
     ValidationRow("a port without a name", ports(#"{"port":80}"#)),
+    ValidationRow("numbers that no port has", ports(#"{"name":"a","port":0},{"port":70000}"#)),
+    ValidationRow(
+      "ports before endpoints",
+      #"{"ports":[{"name":"HTTP"}],"endpoints":[{"addresses":[]}]}"#,
+      [
+        #"ports[0].name: Invalid value: "HTTP": \#(Texts.label)"#,
+        "endpoints[0].addresses: Required value: must contain at least 1 address",
+      ]),
     ValidationRow("nothing in it"),
     ValidationRow(
       "as many endpoints as there may be",
@@ -99,6 +107,18 @@ struct EndpointSliceTableTests {
         #"endpoints[0].addresses[2]: Invalid value: "A_.b": \#(Texts.subdomain)"#,
       ]),
     ValidationRow(
+      "old addresses in new clothes", addresses("IPv6", "::ffff:10.0.0.1"),
+      [
+        #"endpoints[0].addresses[0]: Invalid value: "::ffff:10.0.0.1": "#
+          + "must not be an IPv4-mapped IPv6 address"
+      ]),
+    ValidationRow(
+      "addresses with zeros", addresses("IPv4", "010.0.0.1", "0127.0.0.1"),
+      [
+        #"endpoints[0].addresses[0]: Invalid value: "010.0.0.1": must not have leading 0s"#,
+        #"endpoints[0].addresses[1]: Invalid value: "0127.0.0.1": must not have leading 0s"#,
+      ]),
+    ValidationRow(
       "a family that there is not", #"{"addressType":"IPX"}"#,
       [#"addressType: Unsupported value: "IPX": supported values: "FQDN", "IPv4", "IPv6""#]),
     ValidationRow("zones and nodes", hints("forZones", ["a", "b"])),
@@ -136,9 +156,17 @@ struct EndpointSliceTableTests {
       "another family", addresses("IPv6", "fd00::1"), before: addresses("IPv4", "10.0.0.1"),
       [#"addressType: Invalid value: "IPv6": field is immutable"#]),
     ValidationRow(
-      "what was not allowed before either", endpoint(#""hostname":"--""#),
+      "what was there before, however it came there", endpoint(#""hostname":"--""#),
+      before: endpoint(#""hostname":"--""#)),
+    ValidationRow(
+      "what was there before, and more of it",
+      #"{"endpoints":[{"addresses":["10.0.0.1"],"hostname":"--"},{"addresses":["10.0.0.2"]}]}"#,
       before: endpoint(#""hostname":"--""#),
       [#"endpoints[0].hostname: Invalid value: "--": \#(Texts.label)"#]),
+    ValidationRow(
+      "another family for the same addresses", addresses("IPv6", "10.0.0.1"),
+      before: addresses("IPv4", "10.0.0.1"),
+      [#"addressType: Invalid value: "IPv6": field is immutable"#]),
     ValidationRow(
       "an older API's labels", endpoint(#""hostname":"a""#),
       before: endpoint(#""deprecatedTopology":{"a":"b"}"#)),

@@ -31,7 +31,37 @@ struct PodStatusTableTests {
   static let oneEach = "may specify no more than one IP for each IP family"
   static let staying = #","initContainers":[{"name":"a","image":"i","restartPolicy":"Always"}]"#
 
+  static func claim(_ statuses: String) -> String {
+    pod(
+      #""resourceClaimStatuses":[\#(statuses)]"#,
+      init: #","resourceClaims":[{"name":"c","resourceClaimName":"r"}]"#)
+  }
+  static func user(_ numbers: String, _ more: String = "") -> String {
+    pod(#""initContainerStatuses":[{"name":"a","user":{"linux":{\#(numbers)}}}]"#, init: more)
+  }
+  static let users = "must be between 0 and 2147483647, inclusive"
+
   static let rows: [ValidationRow] = [
+    ValidationRow("a claim", claim(#"{"name":"c"}"#)),
+    ValidationRow(
+      "claims of nobody",
+      claim(#"{"name":"c","resourceClaimName":""},{"name":"c"},{"name":"d"}"#),
+      [
+        #"[0].resourceClaimName: Invalid value: "": \#(Texts.subdomain)"#,
+        #"[1].name: Duplicate value: "c""#,
+        #"[2].name: Invalid value: "d": "#
+          + "must match the name of an entry in `spec.resourceClaims`",
+      ].map { "status.resourceClaimStatuses\($0)" }),
+    ValidationRow("a user", user(#""uid":0,"gid":1,"supplementalGroups":[2]"#)),
+    ValidationRow(
+      "a user of no number", user(#""uid":-1,"gid":2147483648,"supplementalGroups":[1,-2]"#),
+      [
+        "uid: Invalid value: -1: \(users)", "gid: Invalid value: 2147483648: \(users)",
+        "supplementalGroups[1]: Invalid value: -2: \(users)",
+      ].map { "status.initContainerStatuses[0].user.linux.\($0)" }),
+    ValidationRow(
+      "a user of another system", user(#""uid":-1,"gid":1"#, #","os":{"name":"windows"}"#),
+      ["status.initContainerStatuses[0].user.linux: Forbidden: cannot be set for a windows pod"]),
     ValidationRow(
       "ready",
       pod(#""conditions":[{"type":"Ready","status":"True"},{"type":"a/b","status":"True"}]"#)),

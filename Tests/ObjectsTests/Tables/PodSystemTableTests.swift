@@ -22,7 +22,8 @@ struct PodSystemTableTests {
 
   static let rows: [ValidationRow] = [
     ValidationRow("for Linux", spec(#""os":{"name":"linux"},"hostPID":true"#)),
-    ValidationRow("for nothing", spec(#""os":{}"#), ["os.name: Required value"]),
+    ValidationRow(
+      "for nothing", spec(#""os":{}"#), ["os.name: Required value: cannot be empty"]),
     ValidationRow(
       "for something else", spec(#""os":{"name":"plan9"}"#),
       [#"os: Unsupported value: "plan9": supported values: "linux", "windows""#]),

@@ -118,10 +118,31 @@ struct PodTableTests {
           + fields,
         #"containers[0].env[1].valueFrom.fieldRef.fieldPath: Invalid value: "spec.nope": "#
           + "error converting fieldPath: field label not supported: spec.nope",
-        #"containers[0].env[2].valueFrom.fieldRef: Invalid value: "metadata.name": "#
-          + "does not support subscript",
+        #"containers[0].env[2].valueFrom.fieldRef.fieldPath: Invalid value: "metadata.name['x']": "#
+          + "error converting fieldPath: field label does not support subscript: metadata.name['x']",
         "containers[0].env[3].valueFrom.fieldRef.fieldPath: Required value",
       ]),
+    ValidationRow(
+      "variables of fields that are hardly paths",
+      container(
+        #""env":[{"name":"A","valueFrom":{"fieldRef":{"fieldPath":"['x']"}}},"#
+          + #"{"name":"B","valueFrom":{"fieldRef":{"fieldPath":"metadata.labels[']"}}},"#
+          + #"{"name":"C","valueFrom":{"fieldRef":{"fieldPath":"spec.host"}}},"#
+          + #"{"name":"D","valueFrom":{"fieldRef":{"apiVersion":"v2","fieldPath":"a['x']"}}}]"#),
+      [
+        #"containers[0].env[0].valueFrom.fieldRef.fieldPath: Invalid value: "['x']": "#
+          + "error converting fieldPath: field label not supported: ['x']",
+        #"containers[0].env[1].valueFrom.fieldRef.fieldPath: Invalid value: "metadata.labels[']": "#
+          + "error converting fieldPath: field label not supported: metadata.labels[']",
+        #"containers[0].env[3].valueFrom.fieldRef.fieldPath: Invalid value: "a['x']": "#
+          + "error converting fieldPath: unsupported pod version: v2",
+      ]),
+    ValidationRow(
+      "variables of what ends with a hyphen",
+      container(
+        #""envFrom":[{"configMapRef":{"name":"c-"}},{"secretRef":{"name":"-"}},"#
+          + #"{"secretRef":{"name":"a_-"}}]"#),
+      [#"containers[0].envFrom[1].secretRef.name: Invalid value: "-": \#(Texts.subdomain)"#]),
     ValidationRow(
       "variables of too little and too much",
       container(

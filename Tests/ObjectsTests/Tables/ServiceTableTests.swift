@@ -226,6 +226,21 @@ struct ServiceTableTests {
           + "may only hold up to 2 values"
       ]),
     ValidationRow(
+      "a family that there is not, twice and with addresses",
+      #"{"spec":{"clusterIP":"10.96.0.9","clusterIPs":["10.96.0.9"],"ipFamilies":["IPv5","IPv5"]}}"#,
+      [
+        #"spec.ipFamilies[0]: Unsupported value: "IPv5": supported values: "IPv4", "IPv6""#,
+        #"spec.ipFamilies[1]: Unsupported value: "IPv5": supported values: "IPv4", "IPv6""#,
+        #"spec.ipFamilies[1]: Duplicate value: "IPv5""#,
+      ]),
+    ValidationRow(
+      "an external address that is another's",
+      #"{"spec":{"externalIPs":["::ffff:10.0.0.1"]}}"#,
+      [
+        #"spec.externalIPs[0]: Invalid value: "::ffff:10.0.0.1": "#
+          + "must not be an IPv4-mapped IPv6 address"
+      ]),
+    ValidationRow(
       "families that there are not", #"{"spec":{"ipFamilies":["IPv5","IPv4","IPv4"]}}"#,
       [
         #"spec.ipFamilies[0]: Unsupported value: "IPv5": supported values: "IPv4", "IPv6""#,

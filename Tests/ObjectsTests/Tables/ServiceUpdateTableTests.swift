@@ -63,6 +63,14 @@ struct ServiceUpdateTableTests {
         #"spec.ipFamilies[0]: Invalid value: ["IPv6","IPv4"]: \#(once)"#,
       ]),
     ValidationRow(
+      "another family before the first",
+      #"{"spec":{"clusterIP":"fd00::9","clusterIPs":["fd00::9","10.96.0.9"],"#
+        + #""ipFamilies":["IPv6","IPv4"],"ipFamilyPolicy":"RequireDualStack"}}"#,
+      before: address,
+      ["clusterIPs", "ipFamilies"].map {
+        #"spec.\#($0)[0]: Invalid value: ["fd00::9","10.96.0.9"]: \#(once)"#
+      }),
+    ValidationRow(
       "the second address",
       #"{"spec":{"clusterIP":"10.96.0.9","clusterIPs":["10.96.0.9","fd00::8"],"#
         + #""ipFamilies":["IPv4","IPv6"],"ipFamilyPolicy":"RequireDualStack"}}"#,

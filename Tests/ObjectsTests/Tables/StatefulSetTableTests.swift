@@ -309,6 +309,30 @@ struct StatefulSetTableTests {
     #expect(try row.updateErrors(of: Self.base) == errors)
   }
 
+  static func labels(_ policy: String) -> String {
+    #"{"spec":{"template":{"spec":{"securityContext":{"seLinuxChangePolicy":"\#(policy)"}}}}}"#
+  }
+
+  /// Who has a policy may have any other, whatever gates are open.
+  @Test(arguments: [
+    ValidationRow("another", labels("MountOption"), before: labels("Recursive")),
+    ValidationRow(
+      "the first", labels("MountOption"),
+      [
+        "spec.template.spec.securityContext.seLinuxChangePolicy: "
+          + #"Unsupported value: "MountOption": supported values: "Recursive""#
+      ]),
+    ValidationRow(
+      "none", labels(""), before: labels("Recursive"),
+      [
+        "spec.template.spec.securityContext.seLinuxChangePolicy: "
+          + #"Unsupported value: "": supported values: "MountOption", "Recursive""#
+      ]),
+  ])
+  func policyForLabels(row: ValidationRow) throws {
+    #expect(try row.updateErrors(of: Self.base) == row.errors)
+  }
+
   @Test(arguments: updated) func update(row: ValidationRow) throws {
     #expect(try row.updateErrors(of: Self.base) == row.errors)
   }

@@ -31,9 +31,10 @@ enum GoLayout {
 
   private static let types: [String: [Field]] = {
     var types: [String: [Field]] = [:]
-    for line in [podText, containerText, volumeText, claimText].joined(separator: "\n")
-      .split(separator: "\n")
-    {
+    for line in [podText, containerText, volumeText, claimText, persistentText].joined(
+      separator: "\n"
+    )
+    .split(separator: "\n") {
       let words = line.split(separator: " ")
       guard let type = words.first else { continue }
       // Upstream's internal structs print their Go names; those of the API's machinery do not.
