@@ -12,6 +12,8 @@ package enum Write: Sendable {
   case finalize(Namespace)
   /// The status alone; the rest of the stored object stays as it is.
   case updateStatus(any KubernetesObject)
+  /// The one part of a running pod that its client may change in this way.
+  case updatePart(Pod, PodPart)
   /// What a scheduler does to a pod: names its node and sets condition PodScheduled.
   case bind(ObjectKey, uid: String?, node: String)
   /// Pods end gracefully: they get a deletion timestamp first, and go with a second delete of grace
@@ -23,6 +25,7 @@ package enum Write: Sendable {
     switch self {
     case .create(let object), .update(let object), .updateStatus(let object): object.key
     case .finalize(let namespace): namespace.key
+    case .updatePart(let pod, _): pod.key
     case .bind(let key, _, _), .delete(let key, _): key
     }
   }
@@ -33,6 +36,14 @@ extension Write {
   package static func delete(_ key: ObjectKey, uid: String?, gracePeriodSeconds: Int64?) -> Write {
     .delete(key, Deletion(uid: uid, gracePeriodSeconds: gracePeriodSeconds))
   }
+}
+
+/// Parts of a pod's spec that have a path of their own, named as there.
+package enum PodPart: String, CaseIterable, Sendable {
+  /// Containers to look around with (`kubectl debug`).
+  case ephemeralContainers = "ephemeralcontainers"
+  /// What the containers may have of the node.
+  case resources = "resize"
 }
 
 /// How an object is to be deleted (`DeleteOptions` of the API).

@@ -6,14 +6,18 @@ import Objects
 /// A pod and the runtime that it lives in, on a clock that the test moves.
 struct PodSketch {
   private(set) var pod: Pod
-  private var runtime: SimulatedRuntime
+  private(set) var runtime: SimulatedRuntime
   private(set) var now: Timestamp
   private(set) var events: [String] = []
+  private(set) var messages: [String] = []
+  /// After each write.
+  private(set) var states: [String] = []
 
   init(
     _ script: String, ordinal: Int = 0, restartPolicy: String = "Always",
     start: Timestamp = Timestamp(seconds: 1_700_000_000),
-    containers: [Container] = [Container(name: "httpd", image: "httpd:2")]
+    containers: [Container] = [Container(name: "httpd", image: "httpd:2")],
+    initContainers: Value? = nil, deadline: Int64? = nil
   ) {
     now = start
     runtime = Self.runtime()
@@ -27,6 +31,8 @@ struct PodSketch {
         nodeName: "ordinal", terminationGracePeriodSeconds: 30, containers: containers,
         rest: ["restartPolicy": .string(restartPolicy)]),
       status: PodStatus(phase: "Pending"))
+    pod.spec.rest["initContainers"] = initContainers
+    pod.spec.rest["activeDeadlineSeconds"] = deadline.map(Value.integer)
     settle()
   }
 
@@ -44,7 +50,11 @@ struct PodSketch {
     while !isGone {
       let step = runtime.step(pod, in: nil, now: now)
       events += step.events.map { "\($0.isWarning ? "!" : "")\($0.reason)" }
-      if let status = step.status { pod.status = status }
+      messages += step.events.map(\.message)
+      if let status = step.status {
+        pod.status = status
+        states.append(state)
+      }
       isGone = step.isFinished
       if step.status == nil { return step.nextLook }
     }
@@ -63,6 +73,14 @@ struct PodSketch {
   mutating func edit(_ change: (inout Pod) -> Void) {
     change(&pod)
     settle()
+  }
+
+  /// A change of the spec, which is another generation of it.
+  mutating func revise(_ change: (inout Pod) -> Void) {
+    edit {
+      change(&$0)
+      $0.metadata.generation += 1
+    }
   }
 
   mutating func delete(grace: Int64 = 30) {
@@ -95,4 +113,9 @@ struct PodSketch {
       ([pod.status.phase, pod.isReady ? "ready" : "unready", "\(restarts)"]
       + (reason.map { [$0] } ?? [])).joined(separator: " ")
   }
+}
+
+extension Pod {
+  /// Of the first container.
+  var restartCount: Int { spec.containers.first.map { restartCount(of: $0.name) } ?? 0 }
 }

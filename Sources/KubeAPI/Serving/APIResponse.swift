@@ -73,6 +73,7 @@ package struct APIResponse: Sendable {
 
   package init(_ error: StatusError) {
     self.init(error.value, status: error.code, headers: error.headers)
+    warn(error.warnings)
   }
 
   /// Adds what clients print beside their own output.

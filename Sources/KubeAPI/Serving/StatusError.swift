@@ -10,6 +10,8 @@ package struct StatusError: Error, Sendable {
   package var details: Value?
   /// Where a list can be continued from although its snapshot is gone.
   var continueToken: String?
+  /// What was found in the request before it was refused, and is told all the same.
+  private(set) var warnings: [String] = []
 
   package init(_ code: Int, _ reason: String, _ message: String, details: Value? = nil) {
     self.code = code
@@ -27,6 +29,12 @@ package struct StatusError: Error, Sendable {
     fields["details"] = details
     if let continueToken { fields["metadata"] = ["continue": .string(continueToken)] }
     return .object(fields)
+  }
+
+  func telling(_ warnings: [String]) -> StatusError {
+    var error = self
+    error.warnings += warnings
+    return error
   }
 
   /// Clients wait that long before they try again.

@@ -40,7 +40,8 @@ extension APIHandler {
         try bodies.read(request, as: "Scale").value, at: endpoint, options.validation)
       let current = try await stored(endpoint.key)
       let write = try target.write(body.value, current)
-      let written = try await self.write(write, isDryRun: options.isDryRun)
+      let written = try await self.write(
+        write, isDryRun: options.isDryRun, telling: body.warnings)
       var response = try target.respond(written, 200)
       response.warn(body.warnings + warnings(about: written, replacing: current, at: endpoint))
       return response

@@ -7,6 +7,9 @@ extension APIHandler {
   func respond(to request: APIRequest, subresource: String, at endpoint: Endpoint)
     async throws(StatusError) -> APIResponse
   {
+    if endpoint.resource == Pod.resource, let part = PodPart(rawValue: subresource) {
+      return try await podPart(part, request, at: endpoint)
+    }
     switch (endpoint.resource, subresource) {
     case (_, "status") where Self.statusKinds.contains(endpoint.resource):
       return try await status(request, at: endpoint)

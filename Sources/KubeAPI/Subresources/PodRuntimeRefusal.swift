@@ -4,7 +4,7 @@ import Objects
 enum PodRuntimeRefusal {
   /// What only a running container can answer.
   static let subresources: Set<String> = [
-    "attach", "exec", "log", "portforward", "proxy", "ephemeralcontainers", "resize",
+    "attach", "exec", "log", "portforward", "proxy",
   ]
 
   /// Of these, what upstream passes on to the pod's node.

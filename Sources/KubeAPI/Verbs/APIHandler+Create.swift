@@ -14,7 +14,8 @@ extension APIHandler {
     if options.isDryRun { decoded.object.metadata.resourceVersion = nil }
     let books = FieldBooks(request, subresource: "", clock: settings.clock)
     let object = books.noting(decoded.object, over: nil)
-    let created = try await write(.create(object), isDryRun: options.isDryRun)
+    let created = try await write(
+      .create(object), isDryRun: options.isDryRun, telling: decoded.warnings)
     var response = presentation.response(created, status: 201)
     response.warn(decoded.warnings + warnings(about: created, replacing: nil, at: endpoint))
     return response
@@ -29,8 +30,13 @@ extension APIHandler {
   }
 
   /// PUT of an object, or of the part of it that a subresource stands for.
+  ///
+  /// - Parameter narrow: takes back what is not to be written, with the stored object.
   func replace(
     _ request: APIRequest, at endpoint: Endpoint,
+    narrowedBy narrow: (any KubernetesObject, any KubernetesObject) -> any KubernetesObject = {
+      object, _ in object
+    },
     by write: (any KubernetesObject) -> Write
   ) async throws(StatusError) -> APIResponse {
     let presentation = try presentation(request, of: endpoint.resource)
@@ -41,8 +47,9 @@ extension APIHandler {
     let books = FieldBooks(
       request, subresource: endpoint.attributes.subresource, clock: settings.clock)
     let current = try await stored(endpoint.key)
-    let object = books.noting(decoded.object, over: current)
-    let updated = try await self.write(write(object), isDryRun: options.isDryRun)
+    let object = books.noting(narrow(decoded.object, current), over: current)
+    let updated = try await self.write(
+      write(object), isDryRun: options.isDryRun, telling: decoded.warnings)
     var response = presentation.response(updated)
     response.warn(decoded.warnings + warnings(about: updated, replacing: current, at: endpoint))
     return response
@@ -69,17 +76,24 @@ extension APIHandler {
     about object: any KubernetesObject, replacing old: (any KubernetesObject)?,
     at endpoint: Endpoint
   ) -> [String] {
-    if endpoint.attributes.subresource == "status" { return object.statusWarnings.map(\.text) }
+    let subresource = endpoint.attributes.subresource
+    if subresource == "status" { return object.statusWarnings.map(\.text) }
+    if object is Pod, !subresource.isEmpty { return [] }
     let ofKind = old.map { object.updateWarnings(replacing: $0) } ?? object.warnings
     return ofKind.map(\.text) + settings.warnings(object)
   }
 
   /// A dry run goes through all checks and changes nothing.
-  func write(_ write: Write, isDryRun: Bool) async throws(StatusError) -> any KubernetesObject {
+  ///
+  /// - Parameter warnings: what was found in the body, for a refusal.
+  func write(_ write: Write, isDryRun: Bool, telling warnings: [String] = [])
+    async throws(StatusError)
+    -> any KubernetesObject
+  {
     do {
       return isDryRun ? try await store.preview(write) : try await store.commit(write)
     } catch {
-      throw StatusError(error, in: write.key.namespace)
+      throw StatusError(error, in: write.key.namespace).telling(warnings)
     }
   }
 }

@@ -62,7 +62,7 @@ extension APIHandler {
     return try await patch(request, at: endpoint, target)
   }
 
-  private static func patched(
+  static func patched(
     _ value: Value, _ current: any KubernetesObject, at endpoint: Endpoint
   ) throws(StatusError) -> any KubernetesObject {
     // A strategic patch can take the kind away, which is known all the same.
@@ -130,7 +130,7 @@ extension APIHandler {
         // A patch that names a version wants that one and no other.
         guard case .conflict(_, _, StoreError.modified) = error, !change.namesVersion,
           attempt < Self.attempts
-        else { throw StatusError(error, in: endpoint.namespace) }
+        else { throw StatusError(error, in: endpoint.namespace).telling(outcome.warnings) }
         attempt += 1
       } catch let error as StatusError {
         throw error

@@ -61,6 +61,28 @@ extension Admission {
     return outcome(new, of: old)
   }
 
+  /// Replaces a part of a pod's spec; what else the client would have changed is forgotten.
+  func update(_ part: PodPart, of current: any StoredKind, with pod: Pod) throws(StoreError)
+    -> Outcome
+  {
+    let old = try matching(pod, current)
+    var new = pod.applyingDefaults()
+    var errors: [FieldError] = []
+    switch part {
+    case .ephemeralContainers:
+      new = new.changingEphemeralContainers(of: old)
+      new.metadata.keepRecord(of: old.metadata)
+      errors = new.validateEphemeralContainers(from: old)
+    case .resources:
+      new = new.changingResources(of: old)
+      new.metadata.keepRecord(of: old.metadata)
+      let quality = old.status.rest["qosClass"]?.string ?? old.qualityOfService
+      errors = new.validateResize(from: old, keepsQuality: new.qualityOfService == quality)
+    }
+    try refuse(errors, new)
+    return try outcome(complete(new.preparedForUpdate(from: old), replacing: old), of: old)
+  }
+
   /// Names the node of a pod, once (what a scheduler posts to `pods/NAME/binding`).
   func bind(_ current: any StoredKind, _ uid: String?, to node: String) throws(StoreError)
     -> Outcome

@@ -50,6 +50,8 @@ struct Admission: Sendable {
       return try finalize(namespace, of: current(namespace.key, in: state), by: writer)
     case .updateStatus(let object):
       return try updateStatus(stored(object), of: current(object.key, in: state), by: writer)
+    case .updatePart(let pod, let part):
+      return try update(part, of: current(pod.key, in: state), with: pod)
     case .bind(let key, let uid, let node):
       return try bind(current(key, in: state), uid, to: node)
     case .delete(let key, let deletion):

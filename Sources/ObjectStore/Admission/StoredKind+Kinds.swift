@@ -5,6 +5,7 @@ extension Pod: StoredKind {
   func preparedForCreate(at now: Timestamp) -> Pod {
     var pod = self
     pod.spec.selectByOwnLabels(metadata.labels)
+    pod.copyProfileAnnotations()
     pod.metadata.generation = 1
     pod.status = PodStatus(phase: "Pending", rest: ["qosClass": .string(qualityOfService)])
     return pod
@@ -24,6 +25,7 @@ extension Pod: StoredKind {
     if pod.status.rest["qosClass"] == nil {
       pod.status.rest["qosClass"] = old.status.rest["qosClass"]
     }
+    pod.status.keepGenerations(of: old.status)
     return pod
   }
 
@@ -37,6 +39,25 @@ extension Pod: StoredKind {
     if spec.nodeName.isEmpty || isTerminal { return 0 }
     let period = requested ?? spec.terminationGracePeriodSeconds ?? 30
     return period < 0 ? 1 : period
+  }
+}
+
+extension PodStatus {
+  /// Who reports without saying of which generation does not take back what was said (upstream's
+  /// `preserveOldObservedGeneration`).
+  fileprivate mutating func keepGenerations(of old: PodStatus) {
+    let field = "observedGeneration"
+    func isUnset(_ value: Value?) -> Bool { value == nil || value == .null || value == 0 }
+    if isUnset(rest[field]) { rest[field] = old.rest[field] }
+    // A type may come more than once.
+    var former = Dictionary(grouping: old.conditions, by: \.type)
+    for place in conditions.indices {
+      guard let condition = former[conditions[place].type]?.first else { continue }
+      former[condition.type]?.removeFirst()
+      if isUnset(conditions[place].rest[field]) {
+        conditions[place].rest[field] = condition.rest[field]
+      }
+    }
   }
 }
 

@@ -7,10 +7,12 @@ package struct PodEvent: Hashable, Sendable {
   package var message: String
   /// The container that it is about; empty for the pod.
   package var container = ""
+  /// The list of the spec that has the container.
+  var list = "containers"
 
   /// As `fieldPath` of an event's object.
   package var fieldPath: String {
-    container.isEmpty ? "" : "spec.containers{\(container)}"
+    container.isEmpty ? "" : "spec.\(list){\(container)}"
   }
 }
 
@@ -75,8 +77,8 @@ extension PodStage {
 
 extension PodEvent {
   /// No image is pulled, so each is there already.
-  static func started(_ container: Container) -> [PodEvent] {
-    [
+  static func started(_ container: Container, in list: String = "containers") -> [PodEvent] {
+    var events = [
       PodEvent(
         reason: "Pulled",
         message: "Container image \"\(container.image)\" already present on machine "
@@ -84,16 +86,21 @@ extension PodEvent {
       PodEvent(reason: "Created", message: "Container created", container: container.name),
       PodEvent(reason: "Started", message: "Container started", container: container.name),
     ]
+    for index in events.indices { events[index].list = list }
+    return events
   }
 
   /// Of each container that runs.
   static func killing(_ pod: Pod) -> [PodEvent] {
-    (pod.status.rest["containerStatuses"]?.array ?? []).compactMap { status in
-      guard status["state"]?["running"] != nil, let name = status["name"]?.string else {
-        return nil
+    ["containers", "initContainers", "ephemeralContainers"].flatMap { list in
+      let statuses = pod.status.rest["\(list.dropLast())Statuses"]?.array ?? []
+      return statuses.compactMap { status -> PodEvent? in
+        guard status["state"]?["running"] != nil, let name = status["name"]?.string else {
+          return nil
+        }
+        return PodEvent(
+          reason: "Killing", message: "Stopping container \(name)", container: name, list: list)
       }
-      return PodEvent(
-        reason: "Killing", message: "Stopping container \(name)", container: name)
     }
   }
 }

@@ -63,6 +63,7 @@ package struct SimulatedRuntime: PodRuntime {
       return PodStep()
     }
     if pod.spec.nodeName.isEmpty { return PodStep() }
+    if let deadline = pod.deadline, deadline <= now { return fail(pod, in: set, now: now) }
     var step = PodStep()
     var status = pod.status
     var problem: StartProblem?
@@ -87,6 +88,9 @@ package struct SimulatedRuntime: PodRuntime {
       live(
         pod, status, behavior, isScripted: ScriptBook.speaks(of: pod, in: set), &step, now: now)
     }
+    var latest = pod
+    if let status = step.status { latest.status = status }
+    step.nextLook = [step.nextLook, latest.deadline].compactMap(\.self).min()
     return step
   }
 
@@ -107,16 +111,33 @@ package struct SimulatedRuntime: PodRuntime {
   ) {
     var status = status
     var life = lives[pod.metadata.uid] ?? PodLife(pod, now: now)
-    let stage = life.stage(of: behavior, pod, at: now)
-    if life.enters(stage, of: behavior, pod, isScripted: isScripted) {
+    var stage = life.stage(of: behavior, pod, at: now)
+    let changes = ContainerChanges(pod, seen: life.generation)
+    // What does not run has not to be begun anew.
+    let news = stage.isRunning || changes.restarts.isEmpty ? changes.events : []
+    if stage.isRunning, !changes.restarts.isEmpty {
+      life.restart(changes, pod, now: now)
+      stage = life.stage(of: behavior, pod, at: now)
+      // A write of its own, whenever they are ready again.
+      for name in changes.restarts.keys { stage.turns[name]?.run?.isReady = false }
       status.show(stage, of: pod, from: life.start, now: now)
-      step.events = stage.events(of: pod)
-    } else if stage.isReady, !pod.spec.readinessGates.isEmpty,
-      pod.condition("ContainersReady")?.status == "True"
-    {
-      // Others open and close the gates.
-      status.setConditions(pod, status.conditions(of: pod, in: stage), now: now)
+      step.events = news
+    } else if life.enters(stage, of: behavior, pod, isScripted: isScripted) {
+      status.show(stage, of: pod, from: life.start, now: now)
+      step.events = news + stage.events(of: pod)
+    } else {
+      step.events = news
+      if stage.isReady, !pod.spec.readinessGates.isEmpty,
+        pod.condition("ContainersReady")?.status == "True"
+      {
+        // Others open and close the gates.
+        status.setConditions(pod, status.conditions(of: pod, in: stage), now: now)
+      }
     }
+    status.take(changes, of: pod, now: now)
+    let started = status.startEphemeral(of: pod, now: now)
+    step.events += started.flatMap { PodEvent.started($0, in: "ephemeralContainers") }
+    status.observe(pod)
     lives[pod.metadata.uid] = life
     step.nextLook = stage.end.map { life.start + $0 }
     step.status = pod.differing(status)
@@ -173,6 +194,22 @@ package struct SimulatedRuntime: PodRuntime {
       status.finish(pod, isKilled: time > grace, now: now)
       step.status = pod.differing(status)
     }
+    return step
+  }
+
+  /// At its deadline a pod ends at once, as it would if it were deleted, and stays to be looked at.
+  private mutating func fail(_ pod: Pod, in set: StatefulSet?, now: Timestamp) -> PodStep {
+    let behavior = (try? scripts.behavior(of: pod, in: set).get()) ?? PodBehavior()
+    let grace = Duration.seconds(pod.spec.terminationGracePeriodSeconds ?? 30)
+    var isKilled = true
+    if case .after(let time) = behavior.termination ?? .after(.zero) { isKilled = time > grace }
+    var status = pod.status
+    status.exceedDeadline(pod, isKilled: isKilled, now: now)
+    var step = PodStep()
+    step.status = status
+    step.events =
+      [PodEvent(reason: PodStatus.deadlineReason, message: PodStatus.deadlineMessage)]
+      + PodEvent.killing(pod)
     return step
   }
 }

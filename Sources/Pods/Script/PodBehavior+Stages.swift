@@ -37,7 +37,7 @@ extension PodBehavior {
   }
 
   /// Ready or not, between the moments at which that may change.
-  private func running(_ run: PodStage.Run, at elapsed: Duration) -> PodStage {
+  func running(_ run: PodStage.Run, at elapsed: Duration) -> PodStage {
     var moments = [run.begin]
     var isReady = false
     if case .after(let delay) = readiness ?? .after(.zero) {

@@ -1,3 +1,5 @@
+import Objects
+
 /// What the containers of a pod do for a time, and what they did before. All times count from the
 /// start of the pod.
 struct PodStage: Hashable, Sendable {
@@ -24,6 +26,8 @@ struct PodStage: Hashable, Sendable {
   /// How the runs of a crash loop end.
   var exitCode: Int64 = 1
   var restarts = 0
+  /// Containers that do not only what the script says, by name.
+  var turns: [String: ContainerTurn] = [:]
   var begin: Duration
   /// When the next stage begins; nil: this is the last.
   var end: Duration?
@@ -31,4 +35,32 @@ struct PodStage: Hashable, Sendable {
 
 extension PodStage {
   var isReady: Bool { activity == .running(isReady: true) }
+
+  var isRunning: Bool {
+    if case .running = activity { true } else { false }
+  }
+
+  /// While one container's image cannot be had, the others run.
+  func isReady(_ container: Container) -> Bool {
+    if case .pulling(let name, _) = activity {
+      return !ImageReference(container.image).isMeant(by: name)
+    }
+    return turns[container.name]?.run?.isReady ?? isReady
+  }
+}
+
+/// What a container does that the script knows nothing of: it was started anew because what it is
+/// to be was changed, or another script did so before.
+struct ContainerTurn: Hashable, Sendable {
+  /// A run that began between those of the script.
+  struct Run: Hashable, Sendable {
+    var begin: Duration
+    var isReady: Bool
+    /// How the one before ended.
+    var lastState: Value
+  }
+
+  /// Restarts besides those of the script.
+  var restarts = 0
+  var run: Run?
 }

@@ -6,7 +6,8 @@ struct ContainerStatus {
   let pod: Pod
   var restarts = 0
 
-  /// A container that was started at least once has an id, and so has its image.
+  /// A container that was started at least once has an id, and so has its image; and it has got
+  /// what it asked for.
   func value(
     state: Value, lastState: Value? = nil, isReady: Bool, isStarted: Bool, wasStarted: Bool = true
   ) -> Value {
@@ -18,7 +19,15 @@ struct ContainerStatus {
     if wasStarted {
       fields["imageID"] = .string(ImageReference(container.image).id)
       fields["containerID"] = .string(id(ofRun: restarts))
+      fields.allocate(container)
     }
+    return .object(fields)
+  }
+
+  /// Put into the pod while it runs: nobody asks whether it is ready or has started.
+  func ephemeral(since begin: Timestamp) -> Value {
+    var fields = running(since: begin, isReady: false).object ?? [:]
+    fields["started"] = nil
     return .object(fields)
   }
 
@@ -87,4 +96,14 @@ struct ContainerMark: Hashable {
   }
 
   var isRunning: Bool { state == "running" }
+}
+
+extension [String: Value] {
+  /// Of a container status: what the container may have of the node, all of which it has got.
+  mutating func allocate(_ container: Container) {
+    let resources = container.rest["resources"]
+    self["resources"] = resources ?? [:]
+    let requests = resources?["requests"]
+    self["allocatedResources"] = requests?.object?.isEmpty == false ? requests : nil
+  }
 }

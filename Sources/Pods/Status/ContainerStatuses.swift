@@ -1,22 +1,35 @@
 import Objects
 
-/// `status.containerStatuses` and `status.initContainerStatuses`, in the order of the spec.
+/// `status.containerStatuses`, `initContainerStatuses` and `ephemeralContainerStatuses`, in the order
+/// of the spec.
 struct ContainerStatuses {
   private(set) var main: [Value] = []
   private(set) var initial: [Value] = []
+  private(set) var ephemeral: [Value] = []
   /// One of the main containers ended with an error.
   private(set) var hasFailed = false
 
   /// Containers in a stage of a pod's life. Init containers are over by then, but those that
-  /// accompany the others (`restartPolicy: Always`).
+  /// accompany the others (`restartPolicy: Always`): what is told of them stays.
   ///
   /// - Parameter start: the moment that the times of the stage count from.
   init(_ pod: Pod, _ stage: PodStage, start: Timestamp) {
     main = pod.spec.containers.map {
-      ContainerStatus(container: $0, pod: pod, restarts: stage.restarts).value(
-        in: stage, start: start)
+      ContainerStatus(
+        container: $0, pod: pod, restarts: stage.restarts + (stage.turns[$0.name]?.restarts ?? 0)
+      ).value(in: stage, start: start)
+    }
+    ephemeral = pod.status.rest["ephemeralContainerStatuses"]?.array ?? []
+    if case .ended = stage.activity {
+      let end = start + (stage.run.end ?? stage.run.begin)
+      ephemeral = ephemeral.map { Self.ended($0, false, end) }
     }
     initial = Self.initialContainers(pod).map { container in
+      if let told = pod.status(of: container.name, in: "initContainerStatuses"),
+        told["containerID"] != nil
+      {
+        return told
+      }
       let status = ContainerStatus(container: container, pod: pod)
       if container.rest["restartPolicy"] == "Always" {
         return status.running(since: start, isReady: true)
@@ -30,12 +43,18 @@ struct ContainerStatuses {
   init(_ pod: Pod, waiting reason: String, _ message: String) {
     let initial = Self.initialContainers(pod)
     main = pod.spec.containers.map { container in
-      let status = ContainerStatus(container: container, pod: pod, restarts: pod.restartCount)
+      let status = ContainerStatus(
+        container: container, pod: pod, restarts: pod.restartCount(of: container.name))
       return initial.isEmpty
         ? status.waiting(reason, message) : status.waiting("PodInitializing", "")
     }
     self.initial = initial.map {
       ContainerStatus(container: $0, pod: pod).waiting(reason, message)
+    }
+    ephemeral = pod.ephemeralContainers.map { container in
+      let status = ContainerStatus(container: container, pod: pod)
+        .waiting(initial.isEmpty ? "ContainerCreating" : "PodInitializing", "")
+      return .object((status.object ?? [:]).filter { $0.key != "started" })
     }
   }
 
@@ -43,6 +62,8 @@ struct ContainerStatuses {
   init(ending status: [String: Value], isKilled: Bool, now: Timestamp) {
     main = (status["containerStatuses"]?.array ?? []).map { Self.ended($0, isKilled, now) }
     initial = (status["initContainerStatuses"]?.array ?? []).map { Self.ended($0, isKilled, now) }
+    ephemeral = (status["ephemeralContainerStatuses"]?.array ?? [])
+      .map { Self.ended($0, isKilled, now) }
     hasFailed = main.contains {
       $0["state"]?["terminated"]?["exitCode"].map { $0 != 0 } ?? false
     }
@@ -63,7 +84,7 @@ struct ContainerStatuses {
     } else if let last = fields["lastState"], last["terminated"] != nil, state["waiting"] != nil {
       fields["state"] = last
     }
-    fields["started"] = false
+    if fields["started"] != nil { fields["started"] = false }
     return .object(fields)
   }
 }
@@ -80,7 +101,10 @@ extension ContainerStatus {
     }
     switch stage.activity {
     case .running(let isReady):
-      return running(since: begin, lastState: earlier, isReady: isReady)
+      guard let run = stage.turns[container.name]?.run else {
+        return running(since: begin, lastState: earlier, isReady: isReady)
+      }
+      return running(since: start + run.begin, lastState: run.lastState, isReady: run.isReady)
     case .backingOff(let wait):
       let message =
         "back-off \(wait.goText) restarting failed container=\(container.name) pod=\(podText)"
@@ -103,15 +127,5 @@ extension ContainerStatus {
       let state = terminatedState(run: restarts, exitCode: exitCode, begin: begin, end: end)
       return value(state: state, lastState: earlier, isReady: false, isStarted: false)
     }
-  }
-}
-
-extension PodStage {
-  /// While one container's image cannot be had, the others run.
-  func isReady(_ container: Container) -> Bool {
-    if case .pulling(let name, _) = activity {
-      return !ImageReference(container.image).isMeant(by: name)
-    }
-    return isReady
   }
 }

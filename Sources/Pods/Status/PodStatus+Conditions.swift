@@ -45,9 +45,22 @@ extension PodStatus {
   /// Replaces one condition where it stands.
   mutating func replaceCondition(_ condition: PodCondition, _ pod: Pod, now: Timestamp) {
     guard let place = conditions.firstIndex(where: { $0.type == condition.type }) else { return }
-    rest["observedGeneration"] = .integer(pod.metadata.generation)
     conditions[place] = stamped(condition, Self.observed(pod), now: now)
   }
+
+  /// The report is of the newest generation, whatever else there is to tell of it (KEP-5067).
+  mutating func observe(_ pod: Pod) {
+    let generation = Value.integer(pod.metadata.generation)
+    guard rest["observedGeneration"] != generation else { return }
+    rest["observedGeneration"] = generation
+    for place in conditions.indices where Self.kubeletTypes.contains(conditions[place].type) {
+      conditions[place].rest["observedGeneration"] = generation
+    }
+  }
+
+  private static let kubeletTypes: Set<String> = [
+    "PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled",
+  ]
 
   /// What a scheduler says of a pod that gets no node.
   package mutating func setUnscheduled(

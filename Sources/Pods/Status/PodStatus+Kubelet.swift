@@ -24,6 +24,7 @@ extension PodStatus {
     phase = stage.phase
     startTime = startTime ?? now.truncatedToSeconds
     setContainers(ContainerStatuses(pod, stage, start: start))
+    allocate(pod)
     setConditions(pod, conditions(of: pod, in: stage), now: now)
   }
 
@@ -72,9 +73,23 @@ extension PodStatus {
     setConditions(pod, terminalConditions(hasFailed: ended.hasFailed), now: now)
   }
 
+  /// The pod has run for as long as it may (`spec.activeDeadlineSeconds`).
+  mutating func exceedDeadline(_ pod: Pod, isKilled: Bool, now: Timestamp) {
+    setContainers(ContainerStatuses(ending: rest, isKilled: isKilled, now: now))
+    phase = "Failed"
+    rest["reason"] = .string(Self.deadlineReason)
+    rest["message"] = .string(Self.deadlineMessage)
+    setConditions(pod, terminalConditions(hasFailed: true), now: now)
+  }
+
+  static let deadlineReason = "DeadlineExceeded"
+  static let deadlineMessage = "Pod was active on the node longer than the specified deadline"
+
   private mutating func setContainers(_ statuses: ContainerStatuses) {
     rest["containerStatuses"] = .array(statuses.main)
     rest["initContainerStatuses"] = statuses.initial.isEmpty ? nil : .array(statuses.initial)
+    rest["ephemeralContainerStatuses"] =
+      statuses.ephemeral.isEmpty ? nil : .array(statuses.ephemeral)
   }
 }
 

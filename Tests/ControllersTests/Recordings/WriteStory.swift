@@ -20,7 +20,7 @@ enum WriteStory {
     case .update(let object):
       let text = of(object)
       return current.map { of($0) } == text ? nil : "update \(text)"
-    case .bind, .finalize:
+    case .bind, .finalize, .updatePart:
       return nil
     }
   }

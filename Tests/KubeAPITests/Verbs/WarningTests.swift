@@ -114,4 +114,22 @@ struct WarningTests {
     #expect(created.status == 201)
     #expect(created.warnings == [deprecation, #"299 - "unknown field \"nope\"""#])
   }
+
+  /// What was found in the body is told, whether or not the object is right.
+  @Test(arguments: ["POST", "PUT", "PATCH"])
+  func aRefusalTellsOfUnknownFields(method: String) async throws {
+    let world = try await APIWorld()
+    let services = "/api/v1/namespaces/sandbox/services"
+    let spec: Value = ["clusterIP": "None", "ports": [["port": 80]]]
+    try await world.send("POST", services, ["metadata": ["name": "a"], "spec": spec])
+    let path = method == "POST" ? services : "\(services)/a"
+    let answer = try await world.send(
+      method, path,
+      [
+        "metadata": ["name": method == "POST" ? "b" : "a"], "nope": 1,
+        "spec": ["clusterIP": "None", "ports": [["port": 0]]],
+      ], type: method == "PATCH" ? "application/merge-patch+json" : "application/json")
+    #expect(answer.status == 422)
+    #expect(answer.warnings == [#"299 - "unknown field \"nope\"""#])
+  }
 }

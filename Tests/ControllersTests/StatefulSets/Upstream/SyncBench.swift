@@ -112,7 +112,7 @@ extension Write {
   fileprivate var object: (any KubernetesObject)? {
     switch self {
     case .create(let object), .update(let object), .updateStatus(let object): object
-    case .bind, .delete, .finalize: nil
+    case .bind, .delete, .finalize, .updatePart: nil
     }
   }
 
