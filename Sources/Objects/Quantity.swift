@@ -88,13 +88,7 @@ package struct Quantity: Hashable, Comparable, Sendable, CustomStringConvertible
 
 extension Value {
   /// Quantities may be written as numbers.
-  var quantityText: String? {
-    switch self {
-    case .string(let text): text
-    case .integer, .number: description
-    default: nil
-    }
-  }
+  var quantityText: String? { string ?? numberText }
 }
 
 /// The three parts of a quantity's text.

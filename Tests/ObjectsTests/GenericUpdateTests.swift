@@ -28,6 +28,14 @@ struct GenericUpdateTests {
   static let volume =
     #""accessModes":["ReadWriteOnce"],"capacity":{"storage":"1Gi"},"hostPath":"#
   static let immutable = "Forbidden: field is immutable when `immutable` is set"
+  static let rangeText =
+    "spec.podCIDRs: Forbidden: node updates may not change podCIDR except from \"\" to valid"
+  static let modeText =
+    #"spec.volumeMode: Unsupported value: "X": supported values: "Block", "Filesystem""#
+  /// What there is is also what pods may have, unless the node says otherwise.
+  static let amountTexts = ["capacity", "allocatable"].map {
+    #"status.\#($0).pods: Invalid value: "1500m": must be an integer"#
+  }
 
   static let rows = [
     Row("nothing", "PersistentVolumeClaim", claim(), claim(), []),
@@ -108,9 +116,60 @@ struct GenericUpdateTests {
       "a node's identity", "Node", #""spec":{"providerID":"a","podCIDRs":["10.0.0.0/8"]}"#,
       #""spec":{"unschedulable":true}"#,
       [
+        rangeText,
         "spec.providerID: Forbidden: node updates may not change providerID except from \"\" to "
           + "valid",
-        "spec.podCIDRs: Forbidden: node updates may not change podCIDR except from \"\" to valid",
+      ]),
+    Row(
+      "a node's ranges, each of them", "Node",
+      #""spec":{"podCIDRs":["10.0.0.0/8","fd00::/64"],"externalID":"a"}"#,
+      #""spec":{"podCIDRs":["10.1.0.0/16","fd01::/64"],"externalID":"b"}"#,
+      [rangeText, rangeText, "spec.externalID: Forbidden: may not be updated"]),
+    Row(
+      "a node's ranges, once", "Node", #""spec":{}"#,
+      #""spec":{"podCIDRs":["10.1.0.0/16"],"providerID":"p"}"#, []),
+    Row(
+      "what a node says of itself", "Node", #""spec":{}"#,
+      #""status":{"capacity":{"pods":"1500m"},"addresses":[{"type":"Hostname","address":"a"},"#
+        + #"{"type":"Hostname","address":"b"},{"type":"Hostname","address":"a"}]}"#,
+      amountTexts + amountTexts + [
+        #"status.addresses[2]: Duplicate value: {"Type":"Hostname","Address":"a"}"#
+      ]),
+    Row(
+      "a wrong mode of a claim", "PersistentVolumeClaim", claim(), claim(#","volumeMode":"X""#),
+      [modeText, modeText, specText, #"volumeMode: Invalid value: "X": field is immutable"#]),
+    Row(
+      "a wrong policy of a volume", "PersistentVolume", #""spec":{\#(volume){"path":"/a"}}"#,
+      #""spec":{"persistentVolumeReclaimPolicy":"X",\#(volume){"path":"/a"}}"#,
+      Array(
+        repeating:
+          #"spec.persistentVolumeReclaimPolicy: Unsupported value: "X": supported values: "#
+          + #""Delete", "Recycle", "Retain""#, count: 2)),
+    Row(
+      "a wrong policy of a class", "StorageClass", #""provisioner":"p""#,
+      #""provisioner":"p","reclaimPolicy":"X""#,
+      [
+        #"reclaimPolicy: Unsupported value: "X": supported values: "Delete", "Retain""#,
+        "reclaimPolicy: Forbidden: updates to reclaimPolicy are forbidden.",
+      ]),
+    Row(
+      "a wrong taint", "Node", #""spec":{}"#, #""spec":{"taints":[{"key":"a","effect":"X"}]}"#,
+      Array(
+        repeating: #"metadata.taints[0].effect: Unsupported value: "X": supported values: "#
+          + #""NoSchedule", "PreferNoSchedule", "NoExecute""#, count: 2)),
+    Row("wrong endpoints that were there", "Endpoints", #""subsets":[{}]"#, #""subsets":[{}]"#, []),
+    Row(
+      "new wrong endpoints", "Endpoints", #""subsets":[{}]"#,
+      #""subsets":[{"notReadyAddresses":[]},{}]"#,
+      (0...1).map {
+        "subsets[\($0)]: Required value: must specify `addresses` or `notReadyAddresses`"
+      }),
+    Row(
+      "no revision any more", "ControllerRevision", #""data":{"a":1},"revision":1"#,
+      #""data":null,"revision":-1"#,
+      [
+        "revision: Invalid value: -1: must be greater than or equal to 0",
+        "data: Invalid value: null: field is immutable",
       ]),
   ]
 
@@ -145,6 +204,26 @@ struct GenericUpdateTests {
 
           """
       ])
+  }
+
+  /// As upstream's strategies call one function after another.
+  @Test(arguments: [
+    ("PersistentVolumeClaim", claim(), 5),
+    ("PersistentVolume", #""spec":{\#(volume){"path":"/a"}}"#, 4),
+    ("Endpoints", #""subsets":[]"#, 4), ("StorageClass", #""provisioner":"p""#, 4),
+    ("Node", #""spec":{}"#, 4), ("Namespace", #""spec":{}"#, 4),
+    ("ServiceAccount", #""secrets":[]"#, 4), ("ConfigMap", #""data":{}"#, 4),
+    ("Secret", #""data":{}"#, 4),
+    ("ControllerRevision", #""data":{}"#, 4), ("Service", #""spec":{"clusterIP":"None"}"#, 3),
+  ])
+  func aWrongLabelIsToldManyTimes(kind: String, body: String, count: Int) throws {
+    let old = try GenericValidationTests.object(kind, body)
+    var new = old
+    new.metadata.labels["a"] = "-"
+    let text = #"metadata.labels: Invalid value: "-": \#(NameRules.labelValue("-")[0])"#
+    #expect(
+      new.validateUpdate(replacing: old).map(\.description)
+        == Array(repeating: text, count: count))
   }
 
   @Test func namesStay() throws {

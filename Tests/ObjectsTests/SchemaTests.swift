@@ -78,6 +78,14 @@ struct SchemaTests {
         + " of type int32"
     ),
     (
+      #""spec":{"replicas":9223372036854775809}"#,
+      "number 9223372036854775809 into Go struct field StatefulSetSpec.spec.replicas of type int32"
+    ),
+    (
+      #""metadata":{"generation":1.50e1}"#,
+      "number 1.50e1 into Go struct field ObjectMeta.metadata.generation of type int64"
+    ),
+    (
       #""spec":{"template":{"spec":{"containers":[{"ports":[{"protocol":6}]}]}}}"#,
       "number into Go struct field ContainerPort.spec.template.spec.containers.ports.protocol"
         + " of type v1.Protocol"
@@ -101,6 +109,19 @@ struct SchemaTests {
   ])
   func valuesWithReadersOfTheirOwn(spec: String, text: String) throws {
     #expect(try Self.errors(Self.pod(spec)).map(\.description) == [text])
+  }
+
+  /// As they are written, even where that is no floating point number.
+  @Test func amountsMayBeNumbers() throws {
+    let texts = ["9223372036854775806", "1e3", "0.25"]
+    let spec = texts.map { #"{"resources":{"limits":{"a.b/c":\#($0)}}}"# }
+    let pod = try Schema.normalize(
+      .parse(json: Self.pod(#""containers":[\#(spec.joined(separator: ","))]"#)),
+      of: Pod.resource)
+    #expect(
+      (pod["spec"]?["containers"]?.array ?? []).map {
+        $0["resources"]?["limits"]?["a.b/c"]?.string
+      } == ["9223372036854775806", "1e3", "250m"])
   }
 
   @Test func everythingWrongIsFoundAtOnce() throws {

@@ -94,7 +94,6 @@ import Testing
           [
             "name": "httpd", "state": ["running": ["startedAt": time]], "lastState": [:],
             "ready": true, "restartCount": 0, "image": "httpd:2", "started": true,
-            "resources": [:],
             "imageID":
               "docker.io/library/httpd@sha256:3b155d8ea721217a9e0f38428e254b3dfe6b6463829870fbc45c37ca77f7a7c2",
             "containerID":

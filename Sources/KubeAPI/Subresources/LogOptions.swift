@@ -16,7 +16,7 @@ enum LogOptions {
       if query["sinceTime"] != nil {
         errors.append(
           FieldError(
-            FieldPath(), .forbidden,
+            FieldPath(""), .forbidden,
             detail: "at most one of `sinceTime` or `sinceSeconds` may be specified"))
       } else if seconds < 1 {
         errors.append(problem("sinceSeconds", seconds, "must be greater than 0"))

@@ -47,7 +47,7 @@ struct Scale {
       }
     case let other?:
       // Go shows the number that does not fit, and of all else only what it is.
-      let found = other.jsonKind == "number" ? "number \(other)" : other.jsonKind
+      let found = other.numberText.map { "number \($0)" } ?? other.jsonKind
       throw .badRequest(
         "Scale in version \"v1\" cannot be handled as a Scale: json: cannot unmarshal \(found) into "
           + "Go struct field ScaleSpec.spec.replicas of type int32")

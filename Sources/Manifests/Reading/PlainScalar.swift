@@ -68,7 +68,7 @@ enum PlainScalar {
     guard let first = digits.first, first != "-", first != "+" else { return nil }
     if let value = Int64(sign + digits, radix: radix) { return .integer(value) }
     guard let value = UInt64(digits, radix: radix) else { return nil }
-    return .number(sign.isEmpty ? Double(value) : -Double(value))
+    return .number(JSONNumber(sign.isEmpty ? Double(value) : -Double(value)))
   }
 
   /// A decimal fraction or power; what is whole becomes an integer, as in the JSON that kubectl
@@ -77,7 +77,7 @@ enum PlainScalar {
     guard isDecimal(text), let value = Double(text.first == "+" ? String(text.dropFirst()) : text),
       value.isFinite
     else { return nil }
-    return Int64(exactly: value).map(Value.integer) ?? .number(value)
+    return Int64(exactly: value).map(Value.integer) ?? .number(JSONNumber(value))
   }
 
   /// `-1`, `1.`, `.5`, `1e3`, `1.5E-2`: Swift's own parser takes more, `0x1p3` and `nan` among it.

@@ -142,7 +142,7 @@ struct ValueBuilder {
     switch try? PlainScalar.resolve(text) {
     case .bool(let value): return (value ? "true" : "false", true)
     case .integer(let value): return ("\(value)", true)
-    case .number(let value): return ("\(value)", true)
+    case .number(let value): return ("\(value.value)", true)
     case .null:
       errors.append(SyntaxError(position: position(of: node), text: "a key must not be null"))
       return nil

@@ -16,9 +16,16 @@ extension Admission {
     let terms = WriteTerms(writer: writer, gates: gates)
     let defaulted = prepare(new, replacing: nil).withDefaults(replacing: nil, terms)
       .preparedForCreate(at: now)
-    try refuse(defaulted.validate(terms), defaulted)
-    // After validation, since upstream allocates addresses when it begins to create.
-    let complete = try complete(defaulted, replacing: nil)
+    let complete: any StoredKind
+    if let errors = defaulted.validateForAllocation(terms) {
+      // Upstream allocates when it begins to create, and says nothing else where it cannot.
+      try refuse(errors, defaulted)
+      complete = try self.complete(defaulted, replacing: nil)
+      try refuse(complete.validate(terms), complete)
+    } else {
+      try refuse(defaulted.validate(terms), defaulted)
+      complete = try self.complete(defaulted, replacing: nil)
+    }
     let metadata = complete.metadata
     // Upstream's storage looks at it last, and finds no better word for it.
     guard object.metadata.resourceVersion == nil else {

@@ -115,6 +115,8 @@ extension Service: StoredKind {
       .droppingUnusedFields(of: old)
   }
 
+  func validateForAllocation(_ terms: WriteTerms) -> [FieldError]? { validateForAllocation() }
+
   private static let emptyStatus: Value = .object(["loadBalancer": .object([:])])
 
   func preparedForCreate(at now: Timestamp) -> Service {

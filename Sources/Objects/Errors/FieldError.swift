@@ -3,6 +3,8 @@ package struct FieldError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Upstream's error types; each has a text and a reason of its own.
   package enum Kind: Hashable, Sendable {
     case required, invalid, duplicate, notFound, notSupported, forbidden, tooLong, tooMany
+    /// What upstream could not work out because of another error.
+    case `internal`
     /// A value of another JSON type than the schema has; the detail is the whole sentence.
     case typeInvalid
     /// A field that the schema does not have; the detail is a suggestion or empty.
@@ -38,7 +40,7 @@ package struct FieldError: Error, Hashable, Sendable, CustomStringConvertible {
   package var body: String {
     switch kind {
     case .typeInvalid, .unknownField: description
-    case .required, .forbidden, .tooLong: label + (detail.isEmpty ? "" : ": \(detail)")
+    case .required, .forbidden, .tooLong, .internal: label + (detail.isEmpty ? "" : ": \(detail)")
     default: "\(label): \(valueText)" + (detail.isEmpty ? "" : ": \(detail)")
     }
   }
@@ -55,6 +57,7 @@ package struct FieldError: Error, Hashable, Sendable, CustomStringConvertible {
     case .forbidden: "Forbidden"
     case .tooLong: "Too long"
     case .tooMany: "Too many"
+    case .internal: "Internal error"
     }
   }
 
@@ -69,6 +72,7 @@ package struct FieldError: Error, Hashable, Sendable, CustomStringConvertible {
     case .forbidden: "FieldValueForbidden"
     case .tooLong: "FieldValueTooLong"
     case .tooMany: "FieldValueTooMany"
+    case .internal: "InternalError"
     case .typeInvalid: "FieldValueTypeInvalid"
     }
   }

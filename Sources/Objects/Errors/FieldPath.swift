@@ -40,6 +40,7 @@ package struct FieldPath: Hashable, Sendable, CustomStringConvertible {
     var text = ""
     for component in components {
       switch component {
+      case .field(""): text += "[]"
       case .field(let name): text += text.isEmpty ? name : ".\(name)"
       case .index(let index): text += "[\(index)]"
       case .key(let key): text += "[\(key)]"

@@ -96,7 +96,7 @@ extension JSONParser {
     }
     let text = String(decoding: octets[start..<position], as: UTF8.self)
     if isWhole, let integer = Int64(text) { return .integer(integer) }
-    guard let number = Double(text), number.isFinite else {
+    guard let number = JSONNumber(text) else {
       throw JSONError(offset: start, reason: "number \(text) is out of range")
     }
     return .number(number)

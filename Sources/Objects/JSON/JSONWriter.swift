@@ -17,7 +17,7 @@ struct JSONWriter {
     case .null: octets += "null".utf8
     case .bool(let flag): octets += (flag ? "true" : "false").utf8
     case .integer(let number): octets += String(number).utf8
-    case .number(let number): octets += number.goText.utf8
+    case .number(let number): octets += number.value.goText.utf8
     case .string(let string): write(string)
     case .array(let elements):
       open(UInt8(ascii: "["))

@@ -6,7 +6,7 @@ package enum Value: Hashable, Sendable {
   case null
   case bool(Bool)
   case integer(Int64)
-  case number(Double)
+  case number(JSONNumber)
   case string(String)
   case array([Value])
   case object([String: Value])

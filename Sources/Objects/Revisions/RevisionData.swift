@@ -49,7 +49,7 @@ package enum RevisionData {
   /// Upstream passes the template through floating point numbers.
   private static func lossy(_ value: Value) -> Value {
     switch value {
-    case .integer(let number) where number.magnitude > 1 << 53: .number(Double(number))
+    case .integer(let number) where number.magnitude > 1 << 53: .number(JSONNumber(Double(number)))
     case .array(let elements): .array(elements.map(lossy))
     case .object(let fields): .object(fields.mapValues(lossy))
     default: value

@@ -72,7 +72,7 @@ struct SchemaWalker {
   private mutating func list(_ elements: [Value], _ shape: FieldShape, in owner: SchemaType?)
     -> Value?
   {
-    if elements.isEmpty { return nil }
+    if elements.isEmpty { return isOfPod(path) ? [] : nil }
     var normal: [Value] = []
     for (index, element) in elements.enumerated() {
       path.components.append(.index(index))
@@ -80,6 +80,12 @@ struct SchemaWalker {
       path.components.removeLast()
     }
     return .array(normal)
+  }
+
+  /// Devices are claimed by containers: a pod may not even have an empty list of them (upstream's
+  /// `validatePodResources` asks whether there is one).
+  private func isOfPod(_ path: FieldPath) -> Bool {
+    path.components.suffix(3) == [.field("spec"), .field("resources"), .field("claims")]
   }
 
   /// As with lists.

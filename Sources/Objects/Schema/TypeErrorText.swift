@@ -41,7 +41,7 @@ enum TypeErrorText {
     case .integer, .number:
       let wantsNumber =
         shape.map { $0.container == .one && [.int32, .int64].contains($0.element) } ?? true
-      return wantsNumber ? "number \(value)" : "number"
+      return wantsNumber ? "number \(value.numberText ?? "")" : "number"
     case .string: return "string"
     case .array: return "array"
     case .object: return "object"

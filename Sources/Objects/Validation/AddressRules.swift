@@ -35,7 +35,7 @@ enum AddressRules {
     }
   }
 
-  private static let invalidBlock = [
+  static let invalidBlock = [
     "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"
   ]
 

@@ -7,8 +7,14 @@ extension GenericObject {
     if data.isNull {
       errors.append(.required(path, "data is mandatory"))
     } else if data.object == nil {
-      errors.append(.invalid(path, data, "data must be a valid JSON object"))
+      errors.append(.required(path, "data must be a valid JSON object"))
     }
+    return errors + validateRevisionNumber()
+  }
+
+  /// All that an update has to keep to, besides leaving the data alone.
+  func validateRevisionNumber() -> [FieldError] {
+    var errors: [FieldError] = []
     errors.checkNotNegative(body["revision"]?.integer ?? 0, at: FieldPath("revision"))
     return errors
   }

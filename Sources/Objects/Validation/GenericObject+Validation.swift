@@ -5,21 +5,34 @@ extension GenericObject {
   package func validateUpdate(from old: GenericObject) -> [FieldError] {
     // An event is whatever its writer says, as long as it stays in its namespace.
     if resource == .event { return validateBody() }
-    let (once, twice) = (
+    let (first, again) = (
       metadata.validateUpdate(from: old.metadata),
-      metadata.validateUpdateTwice(from: old.metadata)
+      metadata.validateUpdateAgain(from: old.metadata)
     )
+    // Some of upstream's strategies look at the object as at a new one before they look at the
+    // update, which looks at it as a whole once more for its part.
     switch resource {
     case .persistentVolumeClaim:
-      let rules = ClaimRules.validate(
-        body["spec"], at: FieldPath("spec"), replacing: old.body["spec"])
-      return twice + validateMetadata() + rules + claimErrors(since: old)
-    case .persistentVolume: return once + validate() + volumeErrors(since: old)
-    case .storageClass: return twice + storageClassErrors(since: old)
-    case .configMap, .secret: return twice + immutableDataErrors(since: old) + validate()
-    case .controllerRevision: return twice + validate() + revisionErrors(since: old)
-    case .node: return twice + validateBody() + nodeErrors(since: old)
-    default: return twice + validateBody()
+      let rules =
+        validateMetadata()
+        + ClaimRules.validate(body["spec"], at: FieldPath("spec"), replacing: old.body["spec"])
+      return first + rules + again + rules + claimErrors(since: old)
+    case .persistentVolume:
+      let rules = validate()
+      return first + rules + rules + volumeErrors(since: old)
+    case .storageClass: return first + validate() + again + storageClassErrors(since: old)
+    case .node: return first + validate() + again + nodeErrors(since: old)
+    case .endpoints:
+      // What was taken once may stay.
+      let isSame = body["subsets"] == old.body["subsets"]
+      return first + again + validateMetadata() + (isSame ? [] : validateEndpoints())
+    case .configMap, .secret:
+      return first + again + immutableDataErrors(since: old) + validate()
+    case .serviceAccount: return first + again + validateMetadata()
+    case .controllerRevision:
+      return first + again + validateMetadata() + validateRevisionNumber()
+        + revisionErrors(since: old)
+    default: return first + again + validateBody()
     }
   }
 

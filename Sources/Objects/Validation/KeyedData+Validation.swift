@@ -19,7 +19,7 @@ extension GenericObject {
       errors.check(key, at: FieldPath("binaryData").key(key), NameRules.dataKey)
       size += Self.octets(value).count
     }
-    // Of the whole object, which upstream names by nothing.
+    // Of the whole object, which upstream names by an empty field.
     if size > Self.sizeLimit { errors.append(.tooLong(FieldPath(""), octets: Self.sizeLimit)) }
     return errors
   }

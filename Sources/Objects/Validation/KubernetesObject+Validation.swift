@@ -27,6 +27,12 @@ extension Namespace {
     metadata.validate(NameRules.label, isNamespaced: false) + validateFinalizers()
   }
 
+  /// As a new one first, and only then as an update.
+  package func validateUpdate(from old: Namespace) -> [FieldError] {
+    metadata.validateUpdate(from: old.metadata) + validate()
+      + metadata.validateUpdateAgain(from: old.metadata)
+  }
+
   /// Ending and being in that phase are one.
   package func validateStatusUpdate(from old: Namespace) -> [FieldError] {
     let isEnding = metadata.deletionTimestamp != nil

@@ -117,13 +117,15 @@ extension OwnerReference {
   /// Upstream's path is that of the whole list.
   fileprivate func validate(at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
-    if apiVersion.isEmpty || apiVersion.hasSuffix("/") {
+    // A group and a version at most: upstream finds no version at all in anything longer.
+    let slashes = apiVersion.utf8.count { $0 == UInt8(ascii: "/") }
+    if apiVersion.isEmpty || apiVersion.hasSuffix("/") || slashes > 1 {
       errors.append(.invalid(path.field("apiVersion"), apiVersion, "version must not be empty"))
     }
     for (field, text) in [("kind", kind), ("name", name), ("uid", uid)] where text.isEmpty {
       errors.append(.invalid(path.field(field), text, "must not be empty"))
     }
-    if apiVersion == "v1", kind == "Event" {
+    if ["v1", "/v1"].contains(apiVersion), kind == "Event" {
       errors.append(
         .invalid(path, printed: printed, "/v1, Kind=Event is disallowed from being an owner"))
     }

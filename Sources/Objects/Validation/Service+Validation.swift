@@ -1,10 +1,15 @@
 /// Rules of Services, in the order of upstream's validation.
 extension Service {
   package func validate() -> [FieldError] {
-    let path = FieldPath("spec")
-    let early = spec.validateFamilies(at: path)
+    let early = validateForAllocation()
     if !early.isEmpty { return early }
-    return validateBody(at: path, replacing: nil)
+    // RelaxedServiceNameValidation is on in 1.36: a name may begin with a digit.
+    return metadata.validate(NameRules.label) + validateBody(at: FieldPath("spec"), replacing: nil)
+  }
+
+  /// What must be right before a new Service can be given addresses and ports.
+  package func validateForAllocation() -> [FieldError] {
+    spec.validateFamilies(at: FieldPath("spec"))
   }
 
   package func validateUpdate(from old: Service) -> [FieldError] {
@@ -32,10 +37,9 @@ extension Service {
     return errors + validateBody(at: path, replacing: old)
   }
 
-  /// What new Services and updates have in common: all of it, their names too.
+  /// What new Services and updates have in common: all but the metadata.
   private func validateBody(at path: FieldPath, replacing old: Service?) -> [FieldError] {
-    // RelaxedServiceNameValidation is on in 1.36: a name may begin with a digit.
-    metadata.validate(NameRules.label) + validateTopology() + spec.validate(at: path)
+    validateTopology() + spec.validate(at: path)
       + spec.validateTraffic(at: path, annotations: metadata.annotations, replacing: old)
   }
 

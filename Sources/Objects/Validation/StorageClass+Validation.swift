@@ -28,7 +28,7 @@ extension GenericObject {
     } else {
       errors.append(.required(modePath))
     }
-    return errors
+    return errors + validateTopologies(at: FieldPath("allowedTopologies"))
   }
 
   private func validateParameters(at path: FieldPath) -> [FieldError] {
@@ -41,6 +41,34 @@ extension GenericObject {
     let size = parameters.reduce(0) { $0 + $1.key.utf8.count + ($1.value.string?.utf8.count ?? 0) }
     if size > Self.parameterSizeLimit {
       errors.append(.tooLong(path, octets: Self.parameterSizeLimit))
+    }
+    return errors
+  }
+
+  /// Where volumes may be made: each term is another, and so is each key in a term.
+  private func validateTopologies(at path: FieldPath) -> [FieldError] {
+    let terms = body["allowedTopologies"]?.array ?? []
+    var errors: [FieldError] = []
+    // Upstream compares with as many empty terms as there are as well.
+    var known = Array(repeating: [String: Set<String>](), count: terms.count)
+    for (index, term) in terms.enumerated() {
+      let path = path.index(index).field("matchLabelExpressions")
+      var places: [String: Set<String>] = [:]
+      for (index, expression) in (term["matchLabelExpressions"]?.array ?? []).enumerated() {
+        let path = path.index(index)
+        let key = expression["key"]?.string ?? ""
+        let values = (expression["values"]?.array ?? []).map { $0.string ?? "" }
+        if values.isEmpty { errors.append(.required(path.field("values"))) }
+        var seen: Set<String> = []
+        for (index, value) in values.enumerated() where !seen.insert(value).inserted {
+          errors.append(.duplicate(path.field("values").index(index), value))
+        }
+        errors.check(key, at: path.field("key"), NameRules.qualifiedName)
+        if places[key] != nil { errors.append(.duplicate(path.field("key"), key)) }
+        places[key] = seen
+      }
+      errors += known.filter { $0 == places }.map { _ in .duplicate(path, "") }
+      known.append(places)
     }
     return errors
   }

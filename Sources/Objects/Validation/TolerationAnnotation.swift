@@ -48,8 +48,8 @@ enum TolerationAnnotation {
 
   private static func mismatch(_ value: Value, _ place: String) -> JSONError {
     // Go repeats a number where it wanted another kind of number.
-    let isNumber = value.jsonKind == "number" && place.hasSuffix("int64")
-    let found = isNumber ? "number \(value)" : value.jsonKind
+    let number = place.hasSuffix("int64") ? value.numberText : nil
+    let found = number.map { "number \($0)" } ?? value.jsonKind
     return JSONError(offset: 0, reason: "json: cannot unmarshal \(found) into Go \(place)")
   }
 }

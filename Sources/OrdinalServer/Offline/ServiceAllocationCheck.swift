@@ -22,8 +22,8 @@ struct ServiceAllocationCheck {
   }
 
   private mutating func diagnostics(of checked: CheckedObject) -> [Diagnostic] {
-    // What is wrong with the Service itself was told.
-    guard let service = checked.object as? Service, service.validate().isEmpty,
+    // What else is wrong with the Service is told beside this.
+    guard let service = checked.object as? Service, service.validateForAllocation().isEmpty,
       let written = try? Service(value: checked.claim.value)
     else { return [] }
     do throws(StoreError) {

@@ -19,7 +19,8 @@ struct ContainerStatus {
     if wasStarted {
       fields["imageID"] = .string(ImageReference(container.image).id)
       fields["containerID"] = .string(id(ofRun: restarts))
-      fields.allocate(container)
+      // Of a pod that asks for nothing no amounts are told, and none can be given (its class stays).
+      if pod.status.rest["qosClass"] != "BestEffort" { fields.allocate(container) }
     }
     return .object(fields)
   }

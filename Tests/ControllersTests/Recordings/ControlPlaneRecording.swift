@@ -103,7 +103,7 @@ extension Value {
   fileprivate var double: Double? {
     switch self {
     case .integer(let number): Double(number)
-    case .number(let number): number
+    case .number(let number): number.value
     default: nil
     }
   }

@@ -15,8 +15,10 @@ struct ScenarioDifference: Sendable {
       lines: [
         "theirs alone: Warning FailedCreate: Create Pod web-2 in StatefulSet web failed error: "
           + "pvc www-web-2 is being deleted",
+        "ours alone: Warning FailedCreate: Create Pod web-2 in StatefulSet web failed error: "
+          + "pvc www-web-2 is being deleted",
         "theirs alone: Warning FailedCreate x", "ours alone: Warning FailedCreate x",
-      ], limit: 4, isChance: true,
+      ], limit: 6, isChance: true,
       reason: """
         A claim that is going away: both controllers try again with back-off until it is gone, ours at its end as \
         well. How often depends on how long the claim takes.

@@ -133,7 +133,7 @@ struct ClaimTableTests {
       before: #"{"spec":{"resources":{"requests":{"storage":"10Gi","a.b/c":"1"}}},"#
         + #""status":{"phase":"Bound","capacity":{"storage":"10Gi"}}}"#,
       [
-        "spec.resources[storage]: Required value",
+        "spec.resources[storage]: Required value", "spec.resources[storage]: Required value",
         "spec.resources.requests.storage: Forbidden: field can not be less than status.capacity",
       ]),
     ValidationRow(

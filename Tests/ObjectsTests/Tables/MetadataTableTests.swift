@@ -42,6 +42,14 @@ struct MetadataTableTests {
         #"metadata.ownerReferences.uid: Invalid value: "": must not be empty"#,
       ]),
     ValidationRow(
+      "an owner of an API with too many parts",
+      owners(
+        #"{"apiVersion":"a/b/c","kind":"A","name":"a","uid":"1"}"#,
+        #"{"apiVersion":"a/b","kind":"A","name":"a","uid":"1"}"#),
+      [
+        #"metadata.ownerReferences.apiVersion: Invalid value: "a/b/c": version must not be empty"#
+      ]),
+    ValidationRow(
       "an event owns nothing",
       owners(#"{"apiVersion":"v1","kind":"Event","name":"e","uid":"1"}"#),
       [

@@ -86,6 +86,10 @@ struct PodResourceTableTests {
           + "pod.spec.resourceClaims which is empty",
       ]),
     ValidationRow(
+      "none of what cannot be shared", shared(#""claims":[]"#),
+      ["resources.claims: Forbidden: claims may not be set for Resources at pod-level"]),
+    ValidationRow("no devices of a container", container(#""claims":[]"#)),
+    ValidationRow(
       "less than the containers ask for",
       shared(
         #""requests":{"cpu":"2"},"limits":{"cpu":"1500m"}"#,
@@ -192,7 +196,7 @@ struct PodResourceTableTests {
     let row = ValidationRow(
       "static",
       #"{"metadata":{"annotations":{"kubernetes.io/config.mirror":"x"}},"spec":{"nodeName":"n","resourceClaims":[{"name":"a","resourceClaimName":"c"}]}}"#,
-      [": Forbidden: static pods do not support resource claims"])
+      ["[]: Forbidden: static pods do not support resource claims"])
     #expect(try row.createErrors(of: PodTableTests.base) == row.errors)
   }
 }

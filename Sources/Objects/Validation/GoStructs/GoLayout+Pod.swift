@@ -40,6 +40,8 @@ extension GoLayout {
     ~LabelSelector matchLabels:{} matchExpressions:[LabelSelectorRequirement
     ~LabelSelectorRequirement key operator values:[]
     Toleration Key Operator Value Effect TolerationSeconds:*
+    Taint Key Value Effect TimeAdded:*
+    NodeAddress Type Address
     HostAlias IP Hostnames:[]
     PodDNSConfig Nameservers:[] Searches:[] Options:[PodDNSConfigOption
     PodDNSConfigOption Name Value:*

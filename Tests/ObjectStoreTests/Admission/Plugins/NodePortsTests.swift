@@ -68,6 +68,27 @@ struct NodePortsTests {
         + "provided port is already allocated")
   }
 
+  /// Ports are given before anything else is looked at, but for the families of addresses.
+  @Test func aRefusedPortIsAllThatIsTold() async throws {
+    let store = try await store()
+    var wrong = service("a", (80, 40000))
+    wrong.spec.ports[0].name = "A_b"
+    #expect(
+      await store.refusal(.create(wrong))
+        == #"Service "a" is invalid: spec.ports[0].nodePort: Invalid value: 40000: "#
+        + "provided port is not in the valid range. The range of valid ports is 30000-32767")
+    wrong.spec.ipFamilies = ["IPv5"]
+    #expect(
+      await store.refusal(.create(wrong))
+        == #"Service "a" is invalid: spec.ipFamilies[0]: Unsupported value: "IPv5": "#
+        + #"supported values: "IPv4", "IPv6""#)
+    wrong = service("a", (80, 0))
+    wrong.spec.ports[0].name = "A_b"
+    #expect(await store.refusal(.create(wrong))?.contains("spec.ports[0].name") == true)
+    // What was given to a Service that was refused is free.
+    #expect(nodePorts(try await store.create(service("b", (80, 0)))) == [30086])
+  }
+
   @Test func anUpdateKeepsThePortsThatItLeavesOut() async throws {
     let store = try await store()
     let old = try await store.create(service("a", (80, 0), (443, 0)))
