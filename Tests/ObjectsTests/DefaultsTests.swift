@@ -202,8 +202,14 @@ struct DefaultsTests {
 
   @Test(
     arguments: [
-      (ServiceSpec(clusterIP: "None", selector: ["a": "b"]), ["IPv4"], ["IPv4"], "SingleStack"),
-      (ServiceSpec(clusterIP: "None"), ["IPv4"], ["IPv4", "IPv6"], "RequireDualStack"),
+      (
+        ServiceSpec(clusterIP: "None", clusterIPs: ["None"], selector: ["a": "b"]), ["IPv4"],
+        ["IPv4"], "SingleStack"
+      ),
+      (
+        ServiceSpec(clusterIP: "None", clusterIPs: ["None"]), ["IPv4"], ["IPv4", "IPv6"],
+        "RequireDualStack"
+      ),
       (ServiceSpec(selector: ["a": "b"]), ["IPv6", "IPv4"], ["IPv6"], "SingleStack"),
       (ServiceSpec(ipFamilyPolicy: "PreferDualStack"), ["IPv4"], ["IPv4"], "PreferDualStack"),
       (
@@ -211,18 +217,23 @@ struct DefaultsTests {
         "PreferDualStack"
       ),
       (
-        ServiceSpec(ipFamilies: ["IPv6"], ipFamilyPolicy: "RequireDualStack"), ["IPv4"],
+        ServiceSpec(ipFamilies: ["IPv6"], ipFamilyPolicy: "RequireDualStack"), ["IPv4", "IPv6"],
         ["IPv6", "IPv4"], "RequireDualStack"
       ),
-      (ServiceSpec(clusterIP: "fd00::1"), ["IPv4", "IPv6"], ["IPv6"], "SingleStack"),
+      (
+        ServiceSpec(clusterIP: "fd00::1", clusterIPs: ["fd00::1"]), ["IPv4", "IPv6"], ["IPv6"],
+        "SingleStack"
+      ),
       (ServiceSpec(type: "ExternalName", externalName: "a.b"), ["IPv4"], [], ""),
     ] as [(ServiceSpec, [String], [String], String)])
   func familiesOfAService(spec: ServiceSpec, cluster: [String], families: [String], policy: String)
   {
-    let service = Service(metadata: ObjectMetadata(), spec: spec).applyingDefaults(
-      families: cluster)
-    #expect(service.spec.ipFamilies == families)
-    #expect(service.spec.ipFamilyPolicy == policy)
+    var settled = spec
+    let problems = ServiceFamilies(ofPods: cluster, ofRanges: cluster)
+      .settle(&settled, replacing: nil)
+    #expect(problems == [])
+    #expect(settled.ipFamilies == families)
+    #expect(settled.ipFamilyPolicy == policy)
   }
 
   @Test func aServiceGetsWhatTheAPIServerFillsIn() {

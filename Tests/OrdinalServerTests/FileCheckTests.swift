@@ -118,6 +118,52 @@ struct FileCheckTests {
           + "The range of valid ports is 30000-32767"))
   }
 
+  /// Whether a Service can have its addresses and ports is asked before all else, here and there.
+  @Test(arguments: [
+    ("type: NodePort, ports: [{port: 80, nodePort: 40000, name: A_b}]", 1),
+    ("type: NodePort, ports: [{port: 80, name: A_b}, {port: 81, name: B_c}]", 2),
+    (
+      "type: NodePort, ports: [{port: 1, nodePort: 30001, name: a}, {port: 2, nodePort: 30001, name: b}]",
+      1
+    ),
+    ("type: NodePort, ports: [{port: 80, nodePort: -1}, {port: 0}]", 1),
+    ("type: NodePort, clusterIP: None, ports: [{port: 80, nodePort: 5}]", 1),
+    ("type: NodePort, clusterIP: None, ports: [{port: 0}]", 3),
+    ("clusterIP: 1.2.3.4, ports: [{port: 80, targetPort: 70000}]", 1),
+    ("clusterIP: abc, ports: [{port: 0}]", 1),
+    ("clusterIP: 10.96.0.1, ports: [{port: 0}]", 1),
+    ("ipFamilies: [IPv5], clusterIP: 1.2.3.4, ports: [{port: 0}]", 1),
+    ("ipFamilies: [IPv6], ports: [{port: 0}]", 1),
+    ("ipFamilies: [IPv4, IPv6], ports: [{port: 0}]", 1),
+    ("ipFamilyPolicy: RequireDualStack, ports: [{port: 0}]", 1),
+    ("ports: [{port: 80, nodePort: 30099}]", 1),
+    ("type: ExternalName, clusterIP: 10.96.0.9, ports: [{port: 0}]", 4),
+    ("type: Other, ports: [{port: 0}]", 3),
+    (
+      "type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 70000, ports: [{port: 0}]",
+      1
+    ),
+    ("type: LoadBalancer, externalTrafficPolicy: Local, ports: [{port: 80}]", 0),
+  ])
+  func `a Service is refused here as by the API`(spec: String, count: Int) async throws {
+    let manifest =
+      "apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: sandbox}\nspec: {\(spec)}\n"
+    let scratch = try Scratch(["a.yaml": manifest])
+    let told = try await Self.findings(scratch, .testing).filter { $0.contains(": error: ") }
+    let refused = try await withServer { server in
+      do throws(OrdinalError) {
+        try await server.apply(manifest)
+        return [String]()
+      } catch {
+        return error.description.split(separator: "\n").map {
+          String($0.replacing("manifest:", with: "a.yaml:", maxReplacements: 1))
+        }
+      }
+    }
+    #expect(Set(told) == Set(refused))
+    #expect(told.count == count, "\(told)")
+  }
+
   @Test func `switches are those of the server`() async throws {
     let scratch = try Scratch([
       "a.yaml": Manifest.service()

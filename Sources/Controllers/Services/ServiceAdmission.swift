@@ -12,65 +12,45 @@ package struct ServiceAdmission: AdmissionPlugin {
     ServiceAddressPool(block: block).first
   }
 
-  /// What the cluster's pods have, the preferred family first: `IPv4`, `IPv6`.
-  private let families: [String]
+  private let families: ServiceFamilies
   private var pools: [ServiceAddressPool]
 
   /// - Parameters:
-  ///   - families: a family may be named more than once.
+  ///   - families: what the cluster's pods have, the preferred one first: `IPv4`, `IPv6`; a family may
+  ///     be named more than once.
   ///   - blocks: the ranges of cluster addresses, at most one a family.
   package init(families: [String] = ["IPv4"], blocks: [AddressBlock]) {
     precondition(!families.isEmpty && !blocks.isEmpty, "Services need a family and a range")
-    self.families = families.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    let ofPods = families.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     pools = blocks.map { ServiceAddressPool(block: $0) }
+    let ranges = pools.map(\.family)
+    self.families = ServiceFamilies(
+      ofPods: ofPods,
+      ofRanges: ofPods.filter(ranges.contains) + ranges.filter { !ofPods.contains($0) })
   }
 
-  /// An update that leaves out what was allocated keeps it.
-  package func prepare(
-    _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
-  ) -> any KubernetesObject {
-    guard var service = object as? Service else { return object }
-    if let old = old as? Service, old.spec.type != "ExternalName",
-      service.spec.type != "ExternalName"
-    {
-      if service.spec.clusterIP.isEmpty { service.spec.clusterIP = old.spec.clusterIP }
-      if service.spec.clusterIPs.isEmpty && service.spec.clusterIP == old.spec.clusterIP {
-        service.spec.clusterIPs = old.spec.clusterIPs
-      }
-      if service.spec.ipFamilies.isEmpty { service.spec.ipFamilies = old.spec.ipFamilies }
-      if service.spec.ipFamilyPolicy.isEmpty {
-        service.spec.ipFamilyPolicy = old.spec.ipFamilyPolicy
-      }
-    }
-    return service.applyingDefaults(families: families)
-  }
-
-  /// A headless Service is given no address, an ExternalName none and no family either.
-  package func admit(
+  /// A headless Service is given no address, an ExternalName none and no family either; an update
+  /// gets only what its Service has not had.
+  package func allocate(
     _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
   ) throws(StoreError) -> any KubernetesObject {
-    guard var service = object as? Service, service.spec.type != "ExternalName" else {
-      return object
-    }
-    let old = old as? Service
-    if service.isHeadless {
-      service.spec.clusterIPs = ["None"]
-      // Nobody knows what addresses a headless Service without a selector is given by hand.
-      if !service.spec.selector.isEmpty { try checkFamilies(of: service, replacing: old) }
+    guard var service = object as? Service else { return object }
+    let old = (old as? Service)?.spec
+    let errors = families.settle(&service.spec, replacing: old)
+    guard errors.isEmpty else { throw Self.refusal(of: service, errors) }
+    guard service.spec.type != "ExternalName", service.spec.clusterIPs.first != "None",
+      !service.spec.keepsPreference(of: old)
+    else { return service }
+    guard let old, old.type != "ExternalName" else {
+      try giveAddresses(to: &service, from: 0)
       return service
     }
-    try checkFamilies(of: service, replacing: old)
-    var addresses: [String] = []
-    for (index, family) in service.spec.ipFamilies.enumerated() {
-      let given = index < service.spec.clusterIPs.count ? service.spec.clusterIPs[index] : ""
-      if !given.isEmpty && old?.spec.clusterIPs.contains(given) == true {
-        addresses.append(given)
-      } else {
-        addresses.append(try address(given, family, for: service))
-      }
+    // A primary address is not changed, which is for validation to tell.
+    if old.clusterIPs.first != "None", old.ipFamilies.count == 1,
+      service.spec.ipFamilies.count == 2
+    {
+      try giveAddresses(to: &service, from: 1)
     }
-    service.spec.clusterIPs = addresses
-    service.spec.clusterIP = addresses.first ?? ""
     return service
   }
 
@@ -100,21 +80,14 @@ package struct ServiceAdmission: AdmissionPlugin {
 }
 
 extension ServiceAdmission {
-  /// Headless Services may have the families of the pods, others those that have a range.
-  private func checkFamilies(of service: Service, replacing old: Service?) throws(StoreError) {
-    let spec = service.spec
-    guard spec.ipFamilies != old?.spec.ipFamilies else { return }
-    let served = service.isHeadless ? families : families.filter { pool($0) != nil }
-    if spec.ipFamilyPolicy == "RequireDualStack" && served.count < 2 {
-      throw refusal(
-        of: service, FieldPath("spec", "ipFamilyPolicy"), .string(spec.ipFamilyPolicy),
-        "this cluster is not configured for dual-stack services")
+  /// One of each family, of those that are left.
+  private func giveAddresses(to service: inout Service, from start: Int) throws(StoreError) {
+    for (index, family) in service.spec.ipFamilies.enumerated().dropFirst(start) {
+      if index >= service.spec.clusterIPs.count { service.spec.clusterIPs.append("") }
+      service.spec.clusterIPs[index] = try address(
+        service.spec.clusterIPs[index], family, for: service)
     }
-    for (index, family) in spec.ipFamilies.enumerated() where !served.contains(family) {
-      throw refusal(
-        of: service, FieldPath("spec", "ipFamilies").index(index), .string(family),
-        "not configured on this cluster")
-    }
+    if start == 0 { service.spec.clusterIP = service.spec.clusterIPs.first ?? "" }
   }
 
   /// nil: cluster addresses of this family are not served.
@@ -123,41 +96,37 @@ extension ServiceAdmission {
   }
 
   /// A free address, or the given one if it is free.
-  private func address(_ given: String, _ family: String, for service: Service)
+  private func address(_ address: String, _ family: String, for service: Service)
     throws(StoreError) -> String
   {
     guard let pool = pool(family) else {
       preconditionFailure("a family without a pool passed the check")
     }
     let isAPIService = service.namespacedName == Self.apiService
-    guard !given.isEmpty else {
+    guard !address.isEmpty else {
       guard let free = isAPIService ? pool.first : pool.free else {
         throw .internalError("failed to allocate a serviceIP: range is full")
       }
       return "\(free)"
     }
     let problem: String
-    switch (try? IPAddress(given)).map({ pool.state(of: $0) }) {
-    case .free: return given
-    case .reserved where isAPIService: return given
+    switch (try? IPAddress(address)).map({ pool.state(of: $0) }) {
+    case .free: return address
+    case .reserved where isAPIService: return address
     case .taken, .reserved: problem = "provided IP is already allocated"
     case .outside, nil:
       problem =
-        "the provided IP (\(given)) is not in the valid range. "
+        "the provided IP (\(address)) is not in the valid range. "
         + "The range of valid IPs is \(pool.block)"
     }
-    throw refusal(
-      of: service, FieldPath("spec", "clusterIPs"),
-      .array(service.spec.clusterIPs.map { .string($0) }),
-      "failed to allocate IP \(given): \(problem)")
+    let given = Value.array(service.spec.clusterIPs.map { .string($0) })
+    let detail = "failed to allocate IP \(address): \(problem)"
+    throw Self.refusal(
+      of: service,
+      [FieldError(FieldPath("spec", "clusterIPs"), .invalid, value: given, detail: detail)])
   }
 
-  /// One complaint in the words of upstream's validation.
-  private func refusal(of service: Service, _ path: FieldPath, _ value: Value, _ detail: String)
-    -> StoreError
-  {
-    .invalid(
-      Service.resource, name: service.metadata.name,
-      FieldErrors(FieldError(path, .invalid, value: value, detail: detail)))
+  private static func refusal(of service: Service, _ errors: [FieldError]) -> StoreError {
+    .invalid(Service.resource, name: service.metadata.name, FieldErrors(errors))
   }
 }

@@ -18,18 +18,24 @@ package struct ManifestCheck: Sendable {
   ///   - pinProblem: what is wrong with the text of an annotation `ordinal.internal/addresses`; the
   ///     rules are those of whoever gives pods their addresses.
   ///   - scriptProblem: the same of an annotation `ordinal.internal/script`.
+  ///   - allocationProblems: why a Service of the files, which come in order, cannot have of the cluster
+  ///     what it asks for.
   package static func check(
     paths: [String], gates: FeatureGates = FeatureGates(), pinProblem: (String) -> String?,
-    scriptProblem: (String) -> String? = { _ in nil }
+    scriptProblem: (String) -> String? = { _ in nil },
+    allocationProblems: (Service) -> [AllocationProblem] = { _ in [] }
   ) -> ManifestCheck {
     check(
-      FileSystem.load(paths), gates: gates, pinProblem: pinProblem, scriptProblem: scriptProblem)
+      FileSystem.load(paths), gates: gates, pinProblem: pinProblem, scriptProblem: scriptProblem,
+      allocationProblems: allocationProblems)
   }
 
-  /// As ``check(paths:gates:pinProblem:scriptProblem:)``, of files that were read already.
+  /// As ``check(paths:gates:pinProblem:scriptProblem:allocationProblems:)``, of files that were read
+  /// already.
   package static func check(
     _ batch: FileBatch, gates: FeatureGates = FeatureGates(), pinProblem: (String) -> String?,
-    scriptProblem: (String) -> String? = { _ in nil }
+    scriptProblem: (String) -> String? = { _ in nil },
+    allocationProblems: (Service) -> [AllocationProblem] = { _ in [] }
   ) -> ManifestCheck {
     var check = ManifestCheck(gates: gates)
     for (path, reason) in batch.failures {
@@ -42,7 +48,7 @@ package struct ManifestCheck: Sendable {
           check.diagnostics.append(claim.object.duplicate(of: first.object, .warning))
         } else {
           claims[claim.key] = claim
-          check.add(claim)
+          check.add(claim, allocationProblems)
         }
       }
     }
@@ -101,14 +107,20 @@ package struct ManifestCheck: Sendable {
     }
   }
 
-  /// All that the API would refuse, in one pass: first the schema, then the rules of the kind.
-  private mutating func add(_ claim: Claim) {
+  /// All that the API would refuse, in one pass: first the schema, then the rules of the kind. A
+  /// Service that cannot have what it asks for is judged by nothing else, as the API does it.
+  private mutating func add(
+    _ claim: Claim, _ allocationProblems: (Service) -> [AllocationProblem]
+  ) {
     var errors = Schema.check(claim.value, of: claim.key.resource)
     do throws(FieldErrors) {
       let checked = CheckedObject(claim: claim, object: try completed(claim))
       objects.append(checked)
-      let rules = (checked.object as? StatefulSet)?.validate(gates: gates)
-      errors += rules ?? checked.object.validate()
+      // Families depend on the cluster, which the defaults above know nothing of.
+      let problems =
+        checked.object is Service ? allocationProblems(try Service(value: claim.value)) : []
+      diagnostics += problems.map { checked.error($0.text, at: $0.path) }
+      if problems.isEmpty { errors += broken(checked.object) }
       // The API warns of what it takes.
       let refused = Set(errors.map(\.path))
       var told = Set<String>()
@@ -124,9 +136,24 @@ package struct ManifestCheck: Sendable {
     diagnostics += errors.filter { seen.insert($0).inserted }.map(claim.object.error)
   }
 
+  private func broken(_ object: any KubernetesObject) -> [FieldError] {
+    (object as? StatefulSet)?.validate(gates: gates) ?? object.validate()
+  }
+
   private func completed(_ claim: Claim) throws(FieldErrors) -> any KubernetesObject {
     let object = try Resource.object(from: claim.value)
     return (object as? StatefulSet)?.applyingDefaults(gates: gates) ?? object.applyingDefaults()
+  }
+}
+
+/// Why a Service cannot have an address, a family or a port.
+package struct AllocationProblem: Sendable {
+  package var path: FieldPath
+  package var text: String
+
+  package init(_ text: String, at path: FieldPath) {
+    self.path = path
+    self.text = text
   }
 }
 

@@ -6,48 +6,37 @@ extension Admission {
   func create(_ object: some StoredKind, by writer: Writer, in state: StoreState)
     throws(StoreError) -> Outcome
   {
-    var new = try placed(object, in: state)
+    let terms = WriteTerms(writer: writer, gates: gates)
+    var new = try complete(
+      placed(object, in: state).withDefaults(replacing: nil, terms), replacing: nil)
+    if new.metadata.name.isEmpty && !new.metadata.generateName.isEmpty {
+      new.metadata.name = freeName(for: new, in: state)
+    }
     new.metadata.uid = identifiers.uid()
     new.metadata.creationTimestamp = now
     new.metadata.deletionTimestamp = nil
     new.metadata.deletionGracePeriodSeconds = nil
     new.metadata.resourceVersion = nil
     new.metadata.rest["selfLink"] = nil
-    let terms = WriteTerms(writer: writer, gates: gates)
-    let defaulted = prepare(new, replacing: nil).withDefaults(replacing: nil, terms)
-      .preparedForCreate(at: now)
-    let complete: any StoredKind
-    if let errors = defaulted.validateForAllocation(terms) {
-      // Upstream allocates when it begins to create, and says nothing else where it cannot.
-      try refuse(errors, defaulted)
-      complete = try self.complete(defaulted, replacing: nil)
-      try refuse(complete.validate(terms), complete)
-    } else {
-      try refuse(defaulted.validate(terms), defaulted)
-      complete = try self.complete(defaulted, replacing: nil)
-    }
-    let metadata = complete.metadata
+    new = try allocate(new.preparedForCreate(at: now), replacing: nil)
+    try refuse(new.validate(terms), new)
+    try judge(new, replacing: nil)
     // Upstream's storage looks at it last, and finds no better word for it.
     guard object.metadata.resourceVersion == nil else {
       throw .failure("resourceVersion should not be set on objects to be created")
     }
-    if let stored = state.current(GroupKind(new.resource), complete.namespacedName) {
+    if let stored = state.current(GroupKind(new.resource), new.namespacedName) {
       throw .alreadyExists(
-        new.resource, name: metadata.name, isGoing: stored.metadata.deletionTimestamp != nil)
+        new.resource, name: new.metadata.name, isGoing: stored.metadata.deletionTimestamp != nil)
     }
-    return .change(.added, complete, replacing: nil)
+    return .change(.added, new, replacing: nil)
   }
 
-  /// With its final name, in a namespace that takes new objects. That one has no name at all is for
-  /// validation to tell, with all else that is wrong.
+  /// In a namespace that takes new objects.
   private func placed<Object: StoredKind>(_ object: Object, in state: StoreState)
     throws(StoreError) -> Object
   {
     var object = object
-    let wanted = object.metadata
-    if object.metadata.name.isEmpty && !object.metadata.generateName.isEmpty {
-      object.metadata.name = freeName(for: object, in: state)
-    }
     let resource = object.resource
     // A namespace given to a kind that has none is dropped, as upstream does.
     guard resource.isNamespaced else {
@@ -60,10 +49,8 @@ extension Admission {
       let namespace = found as? Namespace
     else { throw .notFound(Namespace.resource, name: name) }
     guard namespace.metadata.deletionTimestamp == nil else {
-      // Asked before there is a generated name.
-      let names = [wanted.name, wanted.generateName, "Unknown"]
       throw .forbidden(
-        resource, name: names.first { !$0.isEmpty } ?? "", reason: StoreError.ending(name))
+        resource, name: object.metadata.nameBeforeCreation, reason: StoreError.ending(name))
     }
     return object
   }
@@ -80,5 +67,12 @@ extension Admission {
       name = prefix + identifiers.nameSuffix()
     }
     return name
+  }
+}
+
+extension ObjectMetadata {
+  /// What a refusal calls an object that has no generated name yet.
+  var nameBeforeCreation: String {
+    [name, generateName].first { !$0.isEmpty } ?? "Unknown"
   }
 }

@@ -12,11 +12,12 @@ extension Admission {
     var new = object
     new.metadata.keepRecord(of: old.metadata)
     let terms = WriteTerms(writer: writer, gates: gates)
-    new = prepare(new, replacing: old).withDefaults(replacing: old, terms)
-      .preparedForUpdate(from: old)
+    new = try complete(new.withDefaults(replacing: old, terms), replacing: old)
+    new = try allocate(new, replacing: old).preparedForUpdate(from: old)
     if writer == .client { new.keepFinalizers(of: old) }
     try refuse(addedFinalizers(new, old) + new.validateUpdate(from: old, terms), new)
-    return try outcome(complete(new, replacing: old), of: old)
+    try judge(new, replacing: old)
+    return outcome(new, of: old)
   }
 
   /// Replaces the finalizers of a namespace that hold its contents (`namespaces/NAME/finalize`).
@@ -80,7 +81,9 @@ extension Admission {
       errors = new.validateResize(from: old, keepsQuality: new.qualityOfService == quality)
     }
     try refuse(errors, new)
-    return try outcome(complete(new.preparedForUpdate(from: old), replacing: old), of: old)
+    new = new.preparedForUpdate(from: old)
+    try judge(new, replacing: old)
+    return outcome(new, of: old)
   }
 
   /// Names the node of a pod, once (what a scheduler posts to `pods/NAME/binding`).

@@ -80,23 +80,34 @@ struct Admission: Sendable {
   /// The API keeps whole seconds.
   var now: Timestamp { clock.now().truncatedToSeconds }
 
-  /// With what the plugins know better than the kind's own defaults.
-  func prepare<Object: StoredKind>(_ object: Object, replacing old: Object?) -> Object {
-    var prepared: any KubernetesObject = object
-    for plugin in plugins { prepared = plugin.prepare(prepared, replacing: old) }
-    guard let prepared = prepared as? Object else {
+  /// With what the plugins know that the client left out.
+  func complete<Object: StoredKind>(_ object: Object, replacing old: Object?) throws(StoreError)
+    -> Object
+  {
+    var completed: any KubernetesObject = object
+    for plugin in plugins { completed = try plugin.complete(completed, replacing: old) }
+    return same(completed)
+  }
+
+  /// With what the plugins have to give out.
+  func allocate<Object: StoredKind>(_ object: Object, replacing old: Object?) throws(StoreError)
+    -> Object
+  {
+    var given: any KubernetesObject = object
+    for plugin in plugins { given = try plugin.allocate(given, replacing: old) }
+    return same(given)
+  }
+
+  private func same<Object: StoredKind>(_ object: any KubernetesObject) -> Object {
+    guard let same = object as? Object else {
       preconditionFailure("a plugin made another kind of a \(object.resource.kind)")
     }
-    return prepared
+    return same
   }
 
   /// The last word of the plugins on a created or updated object.
-  func complete(
-    _ object: some StoredKind, replacing old: (any KubernetesObject)?
-  ) throws(StoreError) -> any StoredKind {
-    var object: any KubernetesObject = object
-    for plugin in plugins { object = try plugin.admit(object, replacing: old) }
-    return stored(object)
+  func judge(_ object: some StoredKind, replacing old: (any KubernetesObject)?) throws(StoreError) {
+    for plugin in plugins { try plugin.judge(object, replacing: old) }
   }
 
   /// Throws if there is anything to complain of.

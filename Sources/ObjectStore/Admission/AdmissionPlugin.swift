@@ -5,15 +5,20 @@ package import Objects
 /// What it remembers of other objects (which addresses are taken) is always about the pending
 /// state.
 package protocol AdmissionPlugin: Sendable {
-  /// Called for creates and updates, before validation: what the client left out.
-  func prepare(
-    _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
-  ) -> any KubernetesObject
-  /// Called for creates and updates, after validation. Must not remember: the write may still be
+  /// The first of three steps of creates and updates (upstream's mutating admission): what the
+  /// client left out. A new object may have no name yet. No step may remember: the write may still be
   /// refused.
-  func admit(
+  func complete(
     _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
   ) throws(StoreError) -> any KubernetesObject
+  /// The second step, before validation as well (upstream's `BeginCreate` and `BeginUpdate`): what
+  /// only one object can have, or all have one of.
+  func allocate(
+    _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
+  ) throws(StoreError) -> any KubernetesObject
+  /// The last step, of what is valid in itself (upstream's validating admission).
+  func judge(_ object: any KubernetesObject, replacing old: (any KubernetesObject)?)
+    throws(StoreError)
   /// A change is pending.
   mutating func staged(_ event: StoreEvent)
   /// Forget all and begin from these: at the start, and after a batch failed.
@@ -21,13 +26,17 @@ package protocol AdmissionPlugin: Sendable {
 }
 
 extension AdmissionPlugin {
-  package func prepare(
-    _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
-  ) -> any KubernetesObject { object }
-
-  package func admit(
+  package func complete(
     _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
   ) throws(StoreError) -> any KubernetesObject { object }
+
+  package func allocate(
+    _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
+  ) throws(StoreError) -> any KubernetesObject { object }
+
+  package func judge(_ object: any KubernetesObject, replacing old: (any KubernetesObject)?)
+    throws(StoreError)
+  {}
 
   package mutating func staged(_ event: StoreEvent) {}
   package mutating func rebuild(from objects: [any KubernetesObject]) {}

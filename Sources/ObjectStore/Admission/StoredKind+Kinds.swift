@@ -108,14 +108,10 @@ extension StatefulSet: StoredKind {
 
 /// Services have no generation (upstream neither).
 extension Service: StoredKind {
-  /// ``ServiceAdmission`` of the controllers knows the cluster's families and comes first.
+  /// ``ServiceAdmission`` of the controllers, which knows the cluster's families, adds them.
   func withDefaults(replacing old: Service?, _ terms: WriteTerms) -> Service {
-    guard let old else { return applyingDefaults(families: ["IPv4"]) }
-    return changingAddresses(of: old).applyingDefaults(families: ["IPv4"])
-      .droppingUnusedFields(of: old)
+    applyingFixedDefaults(replacing: old)
   }
-
-  func validateForAllocation(_ terms: WriteTerms) -> [FieldError]? { validateForAllocation() }
 
   private static let emptyStatus: Value = .object(["loadBalancer": .object([:])])
 
@@ -126,7 +122,7 @@ extension Service: StoredKind {
   }
 
   func preparedForUpdate(from old: Service) -> Service {
-    var service = self
+    var service = droppingUnusedFields(of: old)
     service.status = old.status
     return service
   }

@@ -21,9 +21,6 @@ protocol StoredKind: KubernetesObject {
 
   /// With what the API fills in; `old` is nil for a new object.
   func withDefaults(replacing old: Self?, _ terms: WriteTerms) -> Self
-  /// What keeps a new object from being given addresses and ports, which it gets before all else is
-  /// validated; nil: of the kinds that get none.
-  func validateForAllocation(_ terms: WriteTerms) -> [FieldError]?
   /// Everything that is wrong with a new object.
   func validate(_ terms: WriteTerms) -> [FieldError]
   /// Everything that is wrong with an update, fields that must not change included.
@@ -40,7 +37,6 @@ protocol StoredKind: KubernetesObject {
 
 extension StoredKind {
   func withDefaults(replacing old: Self?, _ terms: WriteTerms) -> Self { applyingDefaults() }
-  func validateForAllocation(_ terms: WriteTerms) -> [FieldError]? { nil }
   func validate(_ terms: WriteTerms) -> [FieldError] { validate() }
   func validateUpdate(from old: Self, _ terms: WriteTerms) -> [FieldError] {
     validateUpdate(from: old)

@@ -1,20 +1,27 @@
-/// Defaults of Services, including those that upstream's allocator fills in.
 extension Service {
-  /// As in a cluster of one family, IPv4.
-  package func applyingDefaults() -> Service { applyingDefaults(families: ["IPv4"]) }
+  /// As in a cluster of one family, IPv4; what is wrong with the families stays as it was given.
+  package func applyingDefaults() -> Service {
+    var service = applyingFixedDefaults(replacing: nil)
+    _ = ServiceFamilies(ofPods: ["IPv4"], ofRanges: ["IPv4"])
+      .settle(&service.spec, replacing: nil)
+    return service
+  }
 
-  /// The Service with all that the API server fills in, except an allocated address.
-  ///
-  /// - Parameter families: those of the cluster, the preferred one first.
-  package func applyingDefaults(families: [String]) -> Service {
+  /// What the API server fills in without a look at the cluster: no families, addresses and ports.
+  package func applyingFixedDefaults(replacing old: Service?) -> Service {
     var service = self
-    service.spec.applyDefaults(families: families)
+    service.spec.applyFixedDefaults()
+    if let old { return service.keepingAllocations(of: old) }
+    // The list is never without its first; the other way around is for validation to refuse.
+    if spec.clusterIPs.isEmpty, !spec.clusterIP.isEmpty {
+      service.spec.clusterIPs = [spec.clusterIP]
+    }
     return service
   }
 }
 
 extension ServiceSpec {
-  mutating func applyDefaults(families: [String]) {
+  fileprivate mutating func applyFixedDefaults() {
     if type.isEmpty { type = "ClusterIP" }
     rest.setDefault("sessionAffinity", "None")
     if rest["sessionAffinity"] == "None" { rest["sessionAffinityConfig"] = nil }
@@ -32,31 +39,8 @@ extension ServiceSpec {
     }
     if isExternallyAccessible { rest.setDefault("externalTrafficPolicy", "Cluster") }
     if type == "LoadBalancer" { rest.setDefault("allocateLoadBalancerNodePorts", true) }
-    // The list is never without its first; the other way around is for validation to refuse.
-    if clusterIPs.isEmpty, !clusterIP.isEmpty { clusterIPs = [clusterIP] }
-    guard ["ClusterIP", "NodePort", "LoadBalancer"].contains(type) else { return }
-    rest.setDefault("internalTrafficPolicy", "Cluster")
-    // What is wrong with the addresses is told of those that were given.
-    if validateFamilies(at: FieldPath("spec")).isEmpty { applyFamilyDefaults(families) }
-  }
-
-  /// Given addresses tell their families; a headless Service without a selector has both, since
-  /// nobody knows what addresses its endpoints are going to have.
-  private mutating func applyFamilyDefaults(_ families: [String]) {
-    let isForeign = clusterIP == "None" && selector.isEmpty
-    if ipFamilyPolicy.isEmpty {
-      let wantsTwo = isForeign || ipFamilies.count > 1 || clusterIPs.count > 1
-      ipFamilyPolicy = wantsTwo ? "RequireDualStack" : "SingleStack"
-    }
-    if ipFamilies.isEmpty, clusterIP != "None" {
-      ipFamilies = clusterIPs.map { $0.utf8.contains(UInt8(ascii: ":")) ? "IPv6" : "IPv4" }
-    }
-    if ipFamilies.isEmpty { ipFamilies = [families.first ?? "IPv4"] }
-    let isDual =
-      ipFamilyPolicy == "RequireDualStack"
-      || ipFamilyPolicy == "PreferDualStack" && (families.count > 1 || isForeign)
-    if isDual, ipFamilies.count == 1 {
-      ipFamilies.append(ipFamilies[0] == "IPv4" ? "IPv6" : "IPv4")
+    if ["ClusterIP", "NodePort", "LoadBalancer"].contains(type) {
+      rest.setDefault("internalTrafficPolicy", "Cluster")
     }
   }
 }

@@ -34,19 +34,6 @@ extension Service {
   }
 }
 
-extension Service {
-  /// Who changes `clusterIP` alone means the list as well, which was left as it was (upstream's
-  /// `NormalizeClusterIPs`).
-  package func changingAddresses(of old: Service) -> Service {
-    guard !spec.clusterIP.isEmpty, spec.clusterIP != old.spec.clusterIP,
-      spec.clusterIPs == old.spec.clusterIPs
-    else { return self }
-    var service = self
-    service.spec.clusterIPs = [spec.clusterIP]
-    return service
-  }
-}
-
 extension ServiceSpec {
   fileprivate var hasAddresses: Bool { type != "ExternalName" }
 

@@ -1,7 +1,7 @@
 /// Annotations of pods and templates that mean something to Kubernetes itself.
 extension PodSpec {
   /// Says that the pod shows what a kubelet has from a file.
-  static let mirror = "kubernetes.io/config.mirror"
+  package static let mirror = "kubernetes.io/config.mirror"
   private static let deletionCost = "controller.kubernetes.io/pod-deletion-cost"
 
   func validate(annotations: [String: String], at path: FieldPath) -> [FieldError] {

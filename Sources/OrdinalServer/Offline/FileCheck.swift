@@ -25,9 +25,10 @@ package struct FileCheck: Sendable {
     _ configuration: OrdinalServer.Configuration, report: (String) -> Void
   ) async throws(OrdinalError) {
     let settings = try Settings(configuration)
-    var check = Self.check(settings.paths, settings.featureGates)
     var allocations = ServiceAllocationCheck(settings)
-    let refusals = allocations.diagnostics(of: check.objects)
+    var check = Self.check(settings.paths, settings.featureGates) { service in
+      allocations.problems(of: service)
+    }
     if let folder = settings.dataFolder {
       do {
         let cluster = ExistingCluster(dataFolder: folder)
@@ -39,7 +40,6 @@ package struct FileCheck: Sendable {
       }
     }
     self.init(check)
-    findings = (findings + refusals).sorted()
   }
 
   private init(_ check: ManifestCheck) {
@@ -50,9 +50,13 @@ package struct FileCheck: Sendable {
     findings.sort()
   }
 
-  private static func check(_ paths: [String], _ gates: FeatureGates) -> ManifestCheck {
+  private static func check(
+    _ paths: [String], _ gates: FeatureGates,
+    allocationProblems: (Service) -> [AllocationProblem] = { _ in [] }
+  ) -> ManifestCheck {
     ManifestCheck.check(
-      paths: paths, gates: gates, pinProblem: pinProblem, scriptProblem: PodScript.problem)
+      paths: paths, gates: gates, pinProblem: pinProblem, scriptProblem: PodScript.problem,
+      allocationProblems: allocationProblems)
   }
 
   private static func zoneFindings(_ octets: [UInt8], file: String) -> [Diagnostic] {

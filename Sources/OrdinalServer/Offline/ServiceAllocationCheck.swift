@@ -16,29 +16,23 @@ struct ServiceAllocationCheck {
       blocks: [settings.serviceBlock])
   }
 
-  /// In the order of the files: of two that want one address, or one port, the first has it.
-  mutating func diagnostics(of objects: [CheckedObject]) -> [Diagnostic] {
-    objects.flatMap { diagnostics(of: $0) }
-  }
-
-  private mutating func diagnostics(of checked: CheckedObject) -> [Diagnostic] {
-    // What else is wrong with the Service is told beside this.
-    guard let service = checked.object as? Service, service.validateForAllocation().isEmpty,
-      let written = try? Service(value: checked.claim.value)
-    else { return [] }
+  /// Of two that want one address, or one port, the first has it.
+  mutating func problems(of service: Service) -> [AllocationProblem] {
     do throws(StoreError) {
-      let object = try addresses.admit(
-        addresses.prepare(written, replacing: nil), replacing: nil)
-      _ = try ports.admit(written, replacing: nil)
-      if !written.spec.clusterIP.isEmpty || !written.spec.clusterIPs.isEmpty {
+      let service = service.applyingFixedDefaults(replacing: nil)
+      var object = try addresses.allocate(service, replacing: nil)
+      object = try ports.allocate(object, replacing: nil)
+      // What a Service was given that is refused is free again.
+      if object.validate().isEmpty {
         addresses.staged(StoreEvent(kind: .added, object: object))
+        ports.staged(StoreEvent(kind: .added, object: object))
       }
-      ports.staged(StoreEvent(kind: .added, object: written))
+      return []
     } catch {
-      if case .invalid(_, _, let errors) = error {
-        return errors.errors.map(checked.claim.object.error)
+      guard case .invalid(_, _, let errors) = error else {
+        return [AllocationProblem("\(error)", at: FieldPath())]
       }
+      return errors.errors.map { AllocationProblem("\($0)", at: $0.path) }
     }
-    return []
   }
 }

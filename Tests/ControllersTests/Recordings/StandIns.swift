@@ -92,7 +92,7 @@ extension Pod {
 struct StandInProtection: Reconciler, AdmissionPlugin {
   static let finalizer = "kubernetes.io/pvc-protection"
 
-  func prepare(_ object: any KubernetesObject, replacing old: (any KubernetesObject)?)
+  func complete(_ object: any KubernetesObject, replacing old: (any KubernetesObject)?)
     -> any KubernetesObject
   {
     guard object.resource == .persistentVolumeClaim, old == nil else { return object }
@@ -100,10 +100,6 @@ struct StandInProtection: Reconciler, AdmissionPlugin {
     claim.metadata.finalizers = [Self.finalizer]
     return claim
   }
-
-  func admit(_ object: any KubernetesObject, replacing old: (any KubernetesObject)?)
-    throws(StoreError) -> any KubernetesObject
-  { object }
 
   func staged(_ event: StoreEvent) {}
   func rebuild(from objects: [any KubernetesObject]) {}

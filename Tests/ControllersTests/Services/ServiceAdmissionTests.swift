@@ -113,6 +113,83 @@ struct ServiceAdmissionTests {
     #expect(updated.spec.ports[0].port == 81)
   }
 
+  /// Upstream's allocator judges an update before validation does, and gives out what is new alone.
+  @Test func updatesGetASecondFamilyAndGiveItBack() async throws {
+    let dual = try await cluster(["IPv4", "IPv6"], ["10.96.0.0/16", "fd00:96::/112"])
+    let single = try await dual.create(service("a"))
+    var wanted = single
+    wanted.spec.ipFamilyPolicy = "PreferDualStack"
+    let both = try await dual.update(wanted)
+    #expect(both.spec.clusterIPs == ["10.96.1.1", "fd00:96::101"])
+    #expect(both.spec.ipFamilies == ["IPv4", "IPv6"])
+    wanted = both
+    wanted.spec.ports[0].name = "A_b"
+    wanted.spec.clusterIPs.removeLast()
+    #expect(
+      await refusal(dual, .update(wanted))
+        == #"Service "a" is invalid: spec.ipFamilyPolicy: Invalid value: "PreferDualStack": "#
+        + "must be 'SingleStack' to release the secondary cluster IP")
+    wanted = both
+    wanted.spec.ipFamilyPolicy = "SingleStack"
+    let again = try await dual.update(wanted)
+    #expect(again.spec.clusterIPs == ["10.96.1.1"] && again.spec.ipFamilies == ["IPv4"])
+    wanted = again
+    wanted.spec.ipFamilyPolicy = "RequireDualStack"
+    wanted.spec.clusterIPs = []
+    wanted.spec.ipFamilies = []
+    #expect(try await dual.update(wanted).spec.clusterIPs == ["10.96.1.1", "fd00:96::102"])
+  }
+
+  @Test func aFixedAddressIsForValidationToTell() async throws {
+    let cluster = try await cluster()
+    var changed = try await cluster.create(service("a"))
+    try await cluster.create(service("b", clusterIP: "10.96.7.7"))
+    for address in ["10.96.7.7", "10.1.1.1"] {
+      changed.spec.clusterIP = address
+      #expect(
+        await refusal(cluster, .update(changed))
+          == #"Service "a" is invalid: spec.clusterIPs[0]: Invalid value: ["\#(address)"]: "#
+          + "may not change once set")
+    }
+    changed.spec.ipFamilyPolicy = "RequireDualStack"
+    #expect(
+      await refusal(cluster, .update(changed))?.contains("not configured for dual-stack") == true)
+  }
+
+  @Test func twoFamiliesAreAskedFor() async throws {
+    let dual = try await cluster(["IPv4", "IPv6"], ["10.96.0.0/16", "fd00:96::/112"])
+    var wanted = service("a")
+    wanted.spec.ipFamilies = ["IPv4", "IPv6"]
+    #expect(
+      await refusal(dual, .create(wanted))
+        == #"Service "a" is invalid: spec.ipFamilyPolicy: Invalid value: "SingleStack": must be "#
+        + "'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified")
+    let one = try await cluster()
+    wanted = service("b", clusterIP: "fd00::1")
+    #expect(
+      await refusal(one, .create(wanted))
+        == #"Service "b" is invalid: spec.clusterIPs[0]: Invalid value: ["fd00::1"]: "#
+        + "IPv6 is not configured on this cluster")
+  }
+
+  /// A Service whose name was an alias gets an address as a new one does; and gives it back.
+  @Test func aliasesBecomeServices() async throws {
+    let cluster = try await cluster()
+    var alias = service("a")
+    (alias.spec.type, alias.spec.externalName) = ("ExternalName", "www.example.com")
+    var stored = try await cluster.create(alias)
+    (stored.spec.type, stored.spec.externalName) = ("ClusterIP", "")
+    stored = try await cluster.update(stored)
+    #expect(stored.spec.clusterIPs == ["10.96.1.1"] && stored.spec.ipFamilies == ["IPv4"])
+    (stored.spec.type, stored.spec.externalName) = ("ExternalName", "www.example.com")
+    // Only one of the two fields was cleared.
+    stored.spec.clusterIP = ""
+    stored = try await cluster.update(stored)
+    #expect(stored.spec.clusterIP == "" && stored.spec.clusterIPs == [])
+    #expect(
+      try await cluster.create(service("b", clusterIP: "10.96.1.1")).spec.clusterIP == "10.96.1.1")
+  }
+
   @Test func dualStackNeedsTwoFamilies() async throws {
     let dual = try await cluster(["IPv4", "IPv6"], ["10.96.0.0/16", "fd00:96::/112"])
     var wanted = service("a")

@@ -28,7 +28,7 @@ final class StoryFaults: AdmissionPlugin, Journal {
   /// A write of a person is never refused for the test's sake.
   func pause(_ isAtRest: Bool) { state.withLock { $0.isAtRest = isAtRest } }
 
-  func admit(_ object: any KubernetesObject, replacing old: (any KubernetesObject)?)
+  func allocate(_ object: any KubernetesObject, replacing old: (any KubernetesObject)?)
     throws(StoreError) -> any KubernetesObject
   {
     let isMeant =
@@ -56,9 +56,6 @@ final class StoryFaults: AdmissionPlugin, Journal {
     if isLost { throw JournalError("lost by the test") }
   }
 
-  func prepare(_ object: any KubernetesObject, replacing old: (any KubernetesObject)?)
-    -> any KubernetesObject
-  { object }
   func staged(_ event: StoreEvent) {}
   func rebuild(from objects: [any KubernetesObject]) {}
 }

@@ -26,8 +26,9 @@ final class StoryStage {
     store = ObjectStore(
       identifiers: SeededIdentifiers(seed: story.seed), clock: clock,
       gates: FeatureGates(maxUnavailableStatefulSet: story.isGateOn),
-      plugins: story.isSimulated ? [faults] : [StoryProtection(), faults], journal: faults,
-      historyLimit: 100_000)
+      plugins: [ServiceAdmission(blocks: [try AddressBlock("10.96.0.0/16")])]
+        + (story.isSimulated ? [faults] : [StoryProtection(), faults]),
+      journal: faults, historyLimit: 100_000)
     manager = ControllerManager(store: store, clock: clock, reconcilers: [])
     try restart()
     guard story.isSimulated else { return }

@@ -31,9 +31,9 @@ struct StoryKubelet: Reconciler {
 /// Keeps claims while pods use them; pods that have ended use nothing, or a pod that goes in the foreground and its
 /// claim would wait for each other.
 struct StoryProtection: Reconciler, AdmissionPlugin {
-  func prepare(_ object: any KubernetesObject, replacing old: (any KubernetesObject)?)
+  func complete(_ object: any KubernetesObject, replacing old: (any KubernetesObject)?)
     -> any KubernetesObject
-  { StandInProtection().prepare(object, replacing: old) }
+  { StandInProtection().complete(object, replacing: old) }
 
   func keys(touchedBy change: ViewChange, in view: ClusterView) -> [ReconcileKey] {
     switch change {

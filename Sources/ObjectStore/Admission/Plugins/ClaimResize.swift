@@ -27,13 +27,13 @@ package struct ClaimResize: AdmissionPlugin {
     }
   }
 
-  package func admit(
-    _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
-  ) throws(StoreError) -> any KubernetesObject {
+  package func judge(_ object: any KubernetesObject, replacing old: (any KubernetesObject)?)
+    throws(StoreError)
+  {
     guard let claim = object as? GenericObject, claim.resource == .persistentVolumeClaim,
       let old = old as? GenericObject, let size = Self.size(claim), let before = Self.size(old),
       before < size
-    else { return object }
+    else { return }
     guard old.body["status"]?["phase"] == "Bound" else {
       throw .forbidden(
         claim.resource, name: claim.metadata.name,
@@ -48,7 +48,6 @@ package struct ClaimResize: AdmissionPlugin {
         reason: "only dynamically provisioned pvc can be resized and the storageclass that "
           + "provisions the pvc must support resize")
     }
-    return object
   }
 
   private static func size(_ claim: GenericObject) -> Quantity? {

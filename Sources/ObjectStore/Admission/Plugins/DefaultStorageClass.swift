@@ -21,7 +21,7 @@ package struct DefaultStorageClass: AdmissionPlugin {
     }
   }
 
-  package func prepare(
+  package func complete(
     _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
   ) -> any KubernetesObject {
     guard old == nil, var claim = object as? GenericObject,

@@ -35,103 +35,111 @@ package struct NodePorts: AdmissionPlugin {
     return (spec.ports.map(\.nodePort) + [spec.healthCheckNodePort]).filter { $0 != 0 }
   }
 
-  /// An update that leaves out what was allocated keeps it (upstream's `patchAllocatedValues`).
-  package func prepare(
-    _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
-  ) -> any KubernetesObject {
-    guard var service = object as? Service, let old = (old as? Service)?.spec else { return object }
-    if service.spec.usesNodePorts, old.usesNodePorts { service.spec.keepNodePorts(of: old) }
-    if service.spec.needsHealthCheck, old.needsHealthCheck,
-      service.spec.healthCheckNodePort == 0
-    {
-      service.spec.healthCheckNodePort = old.healthCheckNodePort
-    }
-    return service
-  }
-
-  package func admit(
+  package func allocate(
     _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
   ) throws(StoreError) -> any KubernetesObject {
     guard var service = object as? Service else { return object }
     let old = (old as? Service)?.spec
-    var given = Set(old.map { Self.ports(of: Service(metadata: service.metadata, spec: $0)) } ?? [])
+    // Nobody else can have them before this write is done.
+    var given = Set<Int64>()
     if service.spec.usesNodePorts {
-      try allocate(for: &service, isNew: old == nil, &given)
+      if let old {
+        try change(&service, old, &given)
+      } else {
+        try give(to: &service, &given)
+      }
     }
-    if service.spec.needsHealthCheck {
-      try allocateCheck(for: &service, &given)
+    if service.spec.needsHealthCheck, old?.needsHealthCheck != true {
+      try giveCheck(to: &service, &given)
     }
     return service
   }
 
-  /// - Parameter given: what this Service has, before and now.
-  private func allocate(for service: inout Service, isNew: Bool, _ given: inout Set<Int64>)
-    throws(StoreError)
-  {
-    let allocates = service.spec.rest["allocateLoadBalancerNodePorts"] != false
-    // One port of a Service with two protocols is one port of the nodes.
+  /// One port of a new Service with two protocols is one port of the nodes.
+  private func give(to service: inout Service, _ given: inout Set<Int64>) throws(StoreError) {
     var known: [Int32: Int64] = [:]
     for (index, port) in service.spec.ports.enumerated() {
-      let wanted = [port.nodePort, known[port.port] ?? 0, requested(port.port, service)]
-        .first { $0 != 0 }
-      if port.nodePort == 0, !allocates { continue }
-      if let wanted {
-        // Upstream lets two ports share one of the nodes' in updates alone.
-        let isShared = isNew && given.contains(wanted) && known[port.port] != wanted
-        let problem =
-          isShared ? Self.allocated : given.contains(wanted) ? nil : problem(with: wanted)
-        if let problem {
-          throw .invalid(
-            Service.resource, name: service.metadata.name,
-            FieldErrors(
-              FieldError(
-                FieldPath("spec", "ports").index(index).field("nodePort"), .invalid,
-                value: .integer(wanted), detail: problem)))
+      if port.nodePort == 0, !service.spec.allocatesNodePorts { continue }
+      if let number = known[port.port] {
+        if port.nodePort == 0 {
+          service.spec.ports[index].nodePort = number
+        } else if port.nodePort != number {
+          try take(port.nodePort, for: index, of: service, &given)
         }
-        service.spec.ports[index].nodePort = wanted
-      } else {
-        guard let free = free(beside: given) else {
-          throw .internalError("failed to allocate a nodePort: range is full")
-        }
-        service.spec.ports[index].nodePort = free
+        continue
       }
-      let number = service.spec.ports[index].nodePort
-      given.insert(number)
-      if known[port.port] == nil { known[port.port] = number }
+      var number = service.spec.requestedNodePort(of: port.port)
+      if number != 0 {
+        try take(number, for: index, of: service, &given)
+      } else {
+        number = try next(&given)
+      }
+      service.spec.ports[index].nodePort = number
+      known[port.port] = number
     }
   }
 
-  /// What another entry of the same port asks for.
-  private func requested(_ port: Int32, _ service: Service) -> Int64 {
-    service.spec.ports.first { $0.port == port && $0.nodePort != 0 }?.nodePort ?? 0
+  /// What a Service has it may have at another of its ports as well.
+  private func change(_ service: inout Service, _ old: ServiceSpec, _ given: inout Set<Int64>)
+    throws(StoreError)
+  {
+    let before = Set(old.ports.map(\.nodePort))
+    var seen = Set<String>()
+    for (index, port) in service.spec.ports.enumerated() {
+      if port.nodePort == 0, !service.spec.allocatesNodePorts { continue }
+      if port.nodePort == 0 {
+        service.spec.ports[index].nodePort = try next(&given)
+      } else if !before.contains(port.nodePort), !given.contains(port.nodePort) {
+        try take(port.nodePort, for: index, of: service, &given)
+      }
+      let entry = "{\(port.transport) \(service.spec.ports[index].nodePort)}"
+      guard seen.insert(entry).inserted else { throw .failure("duplicate nodePort: \(entry)") }
+    }
   }
 
   /// By this port a balancer asks which nodes have pods.
-  private func allocateCheck(for service: inout Service, _ given: inout Set<Int64>)
-    throws(StoreError)
-  {
+  private func giveCheck(to service: inout Service, _ given: inout Set<Int64>) throws(StoreError) {
     let wanted = service.spec.healthCheckNodePort
-    if wanted != 0 {
-      if !given.contains(wanted), let text = problem(with: wanted) {
-        throw .internalError("failed to allocate requested HealthCheck NodePort \(wanted): \(text)")
-      }
-    } else {
+    if wanted == 0 {
       guard let free = free(beside: given) else {
         throw .internalError("failed to allocate a HealthCheck NodePort 0: range is full")
       }
       service.spec.healthCheckNodePort = free
+    } else if let problem = problem(with: wanted, beside: given) {
+      throw .internalError(
+        "failed to allocate requested HealthCheck NodePort \(wanted): \(problem)")
     }
-    given.insert(service.spec.healthCheckNodePort)
   }
 
-  private static let allocated = "provided port is already allocated"
+  private func take(
+    _ port: Int64, for index: Int, of service: Service, _ given: inout Set<Int64>
+  ) throws(StoreError) {
+    if let problem = problem(with: port, beside: given) {
+      throw .invalid(
+        Service.resource, name: service.metadata.name,
+        FieldErrors(
+          FieldError(
+            FieldPath("spec", "ports").index(index).field("nodePort"), .invalid,
+            value: .integer(port), detail: problem)))
+    }
+    given.insert(port)
+  }
 
-  private func problem(with port: Int64) -> String? {
+  private func next(_ given: inout Set<Int64>) throws(StoreError) -> Int64 {
+    guard let free = free(beside: given) else {
+      throw .internalError("failed to allocate a nodePort: range is full")
+    }
+    given.insert(free)
+    return free
+  }
+
+  private func problem(with port: Int64, beside given: Set<Int64>) -> String? {
     guard Self.range.contains(port) else {
       return "provided port is not in the valid range. The range of valid ports is "
         + "\(Self.range.lowerBound)-\(Self.range.upperBound)"
     }
-    return taken.contains(port) ? Self.allocated : nil
+    return taken.contains(port) || given.contains(port)
+      ? "provided port is already allocated" : nil
   }
 
   private func free(beside given: Set<Int64>) -> Int64? {
@@ -142,19 +150,12 @@ package struct NodePorts: AdmissionPlugin {
 }
 
 extension ServiceSpec {
-  fileprivate var usesNodePorts: Bool { type == "NodePort" || type == "LoadBalancer" }
-
-  fileprivate var healthCheckNodePort: Int64 {
-    get { rest["healthCheckNodePort"]?.integer ?? 0 }
-    set { rest["healthCheckNodePort"] = .integer(newValue) }
+  fileprivate var allocatesNodePorts: Bool {
+    type == "NodePort" || rest["allocateLoadBalancerNodePorts"] != false
   }
 
-  /// Who leaves out what was allocated keeps it, by the port's name.
-  fileprivate mutating func keepNodePorts(of old: ServiceSpec) {
-    var used = Set(old.ports.map(\.nodePort)).intersection(ports.map(\.nodePort))
-    for index in ports.indices where ports[index].nodePort == 0 {
-      let former = old.ports.last { $0.name == ports[index].name }?.nodePort ?? 0
-      if former != 0, used.insert(former).inserted { ports[index].nodePort = former }
-    }
+  /// The first entry of the port that asks for one says it for all; 0: none does.
+  fileprivate func requestedNodePort(of port: Int32) -> Int64 {
+    ports.first { $0.port == port && $0.nodePort != 0 }?.nodePort ?? 0
   }
 }

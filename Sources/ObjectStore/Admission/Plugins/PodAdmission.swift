@@ -24,63 +24,78 @@ package struct PodAdmission: AdmissionPlugin {
     }
   }
 
-  package func prepare(
+  package func complete(
     _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
-  ) -> any KubernetesObject {
+  ) throws(StoreError) -> any KubernetesObject {
     guard var pod = object as? Pod else { return object }
     if let old = old as? Pod {
       pod.spec.keepAdmitted(of: old.spec)
       return pod
     }
-    let namespace = pod.metadata.namespace
-    pod.spec.complete(account: { accounts[NamespacedName(namespace: namespace, name: $0)] }, tokens)
+    do throws(PodRefusal) {
+      try addAccount(to: &pod)
+      try pod.spec.prioritize()
+    } catch {
+      throw .forbidden(Pod.resource, name: pod.metadata.nameBeforeCreation, reason: error.reason)
+    }
+    pod.spec.tolerateLostNodes()
     return pod
   }
 
-  /// An account that there is not is refused, but for the one that every namespace gets soon.
-  package func admit(
+  package func allocate(
     _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
   ) throws(StoreError) -> any KubernetesObject {
-    guard let pod = object as? Pod else { return object }
-    if old != nil { return pod }
-    if let name = pod.spec.accountName, name != PodSpec.defaultAccount,
-      accounts[NamespacedName(namespace: pod.metadata.namespace, name: name)] == nil
-    {
-      throw .forbidden(
-        Pod.resource, name: pod.metadata.name,
-        reason: "error looking up service account \(pod.metadata.namespace)/\(name): "
-          + "serviceaccount \"\(name)\" not found")
-    }
-    if let reason = pod.spec.priorityProblem {
-      throw .forbidden(Pod.resource, name: pod.metadata.name, reason: reason)
-    }
+    guard old == nil, let pod = object as? Pod else { return object }
     return parts.share(pod)
   }
+
+  /// An account that there is not is refused, but for the one that every namespace gets soon.
+  private func addAccount(to pod: inout Pod) throws(PodRefusal) {
+    if pod.isMirror { return try pod.spec.refuseWhatMirrorsLack() }
+    let name = pod.spec.completeAccountName()
+    let place = NamespacedName(namespace: pod.metadata.namespace, name: name)
+    guard let account = accounts[place] else {
+      guard name == PodSpec.defaultAccount else {
+        throw PodRefusal(
+          "error looking up service account \(place): serviceaccount \"\(name)\" not found")
+      }
+      return pod.spec.add(account: nil, tokens)
+    }
+    pod.spec.add(account: account, tokens)
+  }
+}
+
+/// Why a pod is not let in.
+struct PodRefusal: Error {
+  let reason: String
+
+  init(_ reason: String) { self.reason = reason }
 }
 
 extension PodSpec {
   fileprivate static let defaultAccount = "default"
 
-  fileprivate var accountName: String? { rest["serviceAccountName"]?.string }
-
-  fileprivate mutating func complete(
-    account: (String) -> GenericObject?, _ tokens: TokenVolumes
-  ) {
-    // The older of the two names still counts where the newer one is not given.
+  /// The older of the two names still counts where the newer one is not given.
+  var accountName: String {
     let names = [rest["serviceAccountName"], rest["serviceAccount"]].compactMap { $0?.string }
-    let name = names.first { !$0.isEmpty } ?? Self.defaultAccount
+    return names.first { !$0.isEmpty } ?? ""
+  }
+
+  fileprivate mutating func completeAccountName() -> String {
+    let name = accountName.isEmpty ? Self.defaultAccount : accountName
     rest["serviceAccountName"] = .string(name)
     rest["serviceAccount"] = .string(name)
-    let account = account(name)
+    return name
+  }
+
+  /// - Parameter account: nil: it is to be made yet.
+  fileprivate mutating func add(account: GenericObject?, _ tokens: TokenVolumes) {
     if rest["imagePullSecrets"]?.array ?? [] == [], let secrets = account?.body["imagePullSecrets"]
     {
       rest["imagePullSecrets"] = secrets
     }
     let field = "automountServiceAccountToken"
     if rest[field]?.bool ?? account?.body[field]?.bool ?? true { tokens.mount(in: &self) }
-    tolerateLostNodes()
-    if rest["priority"] == nil { rest["priority"] = .integer(classPriority ?? 0) }
-    if rest["preemptionPolicy"] == nil { rest["preemptionPolicy"] = .string(Self.preemption) }
   }
 
   /// An update that leaves out what admission added keeps it.
@@ -92,7 +107,7 @@ extension PodSpec {
   }
 
   /// A node that cannot be reached loses its pods after five minutes, unless they say otherwise.
-  private mutating func tolerateLostNodes() {
+  fileprivate mutating func tolerateLostNodes() {
     var tolerations = rest["tolerations"]?.array ?? []
     for (key, toleration) in Self.lostNodes {
       let isTolerated = tolerations.contains { other in
@@ -111,35 +126,5 @@ extension PodSpec {
       "key": .string(key), "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 300,
     ]
     return (key, toleration)
-  }
-}
-
-extension PodSpec {
-  fileprivate static let preemption = "PreemptLowerPriority"
-  /// No classes are served but upstream's own two.
-  private static let classes: [String: Int64] = [
-    "system-cluster-critical": 2_000_000_000, "system-node-critical": 2_000_001_000,
-  ]
-
-  private var className: String { rest["priorityClassName"]?.string ?? "" }
-
-  /// nil: there is no such class.
-  fileprivate var classPriority: Int64? { className.isEmpty ? 0 : Self.classes[className] }
-
-  /// Priorities come from classes alone.
-  fileprivate var priorityProblem: String? {
-    guard let priority = classPriority else {
-      return "no PriorityClass with name \(className) was found"
-    }
-    if let given = rest["priority"]?.integer, given != priority {
-      return "the integer value of priority (\(given)) must not be provided in pod spec; priority "
-        + "admission controller computed \(priority) from the given PriorityClass name"
-    }
-    if let given = rest["preemptionPolicy"]?.string, given != Self.preemption {
-      return "the string value of PreemptionPolicy (\(given)) must not be provided in pod spec; "
-        + "priority admission controller computed \(Self.preemption) from the given PriorityClass "
-        + "name"
-    }
-    return nil
   }
 }

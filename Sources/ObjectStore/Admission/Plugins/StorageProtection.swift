@@ -8,7 +8,7 @@ package struct StorageProtection: AdmissionPlugin {
 
   package init() {}
 
-  package func prepare(
+  package func complete(
     _ object: any KubernetesObject, replacing old: (any KubernetesObject)?
   ) -> any KubernetesObject {
     guard old == nil, let finalizer = Self.finalizer(for: object.resource),

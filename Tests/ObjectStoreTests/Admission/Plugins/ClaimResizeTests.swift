@@ -39,21 +39,21 @@ struct ClaimResizeTests {
     let old = Self.claim("1Gi", name, phase: phase)
     let new = Self.claim(size, name, phase: phase)
     do {
-      _ = try Self.plugin().admit(new, replacing: old)
+      try Self.plugin().judge(new, replacing: old)
       #expect(reason == nil)
     } catch {
       #expect(
         error.description
           == "persistentvolumeclaims \"a\" is forbidden: \(reason ?? "")")
     }
-    _ = try Self.plugin().admit(new, replacing: nil)
+    try Self.plugin().judge(new, replacing: nil)
   }
 
   @Test func aClassThatIsGoneCannotHelp() {
     var plugin = Self.plugin()
     plugin.rebuild(from: [])
     #expect(throws: StoreError.self) {
-      try plugin.admit(
+      try plugin.judge(
         Self.claim("2Gi", "wide", phase: "Bound"),
         replacing: Self.claim("1Gi", "wide", phase: "Bound"))
     }

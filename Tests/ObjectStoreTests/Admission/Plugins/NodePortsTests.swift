@@ -77,16 +77,34 @@ struct NodePortsTests {
       await store.refusal(.create(wrong))
         == #"Service "a" is invalid: spec.ports[0].nodePort: Invalid value: 40000: "#
         + "provided port is not in the valid range. The range of valid ports is 30000-32767")
-    wrong.spec.ipFamilies = ["IPv5"]
-    #expect(
-      await store.refusal(.create(wrong))
-        == #"Service "a" is invalid: spec.ipFamilies[0]: Unsupported value: "IPv5": "#
-        + #"supported values: "IPv4", "IPv6""#)
     wrong = service("a", (80, 0))
     wrong.spec.ports[0].name = "A_b"
     #expect(await store.refusal(.create(wrong))?.contains("spec.ports[0].name") == true)
     // What was given to a Service that was refused is free.
     #expect(nodePorts(try await store.create(service("b", (80, 0)))) == [30086])
+  }
+
+  /// As upstream's allocator says it, before and instead of all that validation would.
+  @Test func anUpdateIsGivenItsPortsFirst() async throws {
+    let store = try await store()
+    try await store.create(service("a", (80, 30080)))
+    let b = try await store.create(service("b", (80, 30081), (81, 30082)))
+    var wrong = b
+    wrong.spec.ports[0].name = "A_b"
+    wrong.spec.ports[1].nodePort = 30080
+    #expect(
+      await store.refusal(.update(wrong))
+        == #"Service "b" is invalid: spec.ports[1].nodePort: Invalid value: 30080: "#
+        + "provided port is already allocated")
+    // One protocol has a number once, whoever had it before.
+    wrong.spec.ports[1] = b.spec.ports[0]
+    #expect(await store.refusal(.update(wrong)) == "duplicate nodePort: {TCP 30081}")
+    wrong.spec.ports[1].transport = "UDP"
+    #expect(await store.refusal(.update(wrong))?.contains("spec.ports[0].name") == true)
+    // The ports of one Service may change places.
+    var swapped = b
+    (swapped.spec.ports[0].nodePort, swapped.spec.ports[1].nodePort) = (30082, 30081)
+    #expect(nodePorts(try await store.update(swapped)) == [30082, 30081])
   }
 
   @Test func anUpdateKeepsThePortsThatItLeavesOut() async throws {
@@ -133,10 +151,28 @@ struct NodePortsTests {
         + "provided port is already allocated")
   }
 
+  /// A port of the Service itself is taken as well; the one that it has is not looked at again.
+  @Test func aPortOfItsOwnIsNoneForTheBalancerToAskAt() async throws {
+    let store = try await store()
+    let local: [String: Value] = [
+      "externalTrafficPolicy": "Local", "healthCheckNodePort": 30080,
+    ]
+    #expect(
+      await store.refusal(.create(service("a", type: "LoadBalancer", (80, 30080), rest: local)))
+        == "Internal error occurred: failed to allocate requested HealthCheck NodePort 30080: "
+        + "provided port is already allocated")
+    var changed = try await store.create(
+      service("a", type: "LoadBalancer", (80, 30081), rest: local))
+    changed.spec.healthCheckNodePort = 40000
+    #expect(
+      await store.refusal(.update(changed))
+        == #"Service "a" is invalid: spec.healthCheckNodePort: Forbidden: field is immutable"#)
+  }
+
   @Test func whatIsKeptCountsAfterARestart() async throws {
     var plugin = NodePorts()
     plugin.rebuild(from: [service("a", (80, 30086), (81, 30087))])
-    let new = try plugin.admit(service("b", (80, 0)), replacing: nil) as? Service
+    let new = try plugin.allocate(service("b", (80, 0)), replacing: nil) as? Service
     #expect(new.map(nodePorts) == [30088])
   }
 }

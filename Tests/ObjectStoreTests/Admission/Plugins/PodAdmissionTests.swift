@@ -119,6 +119,75 @@ struct PodAdmissionTests {
     #expect(await store.refusal(.create(pod)) == #"pods "a" is forbidden: \#(reason)"#)
   }
 
+  /// Admission comes first, and knows no generated name.
+  @Test func aPodThatIsNotLetInIsNotLookedAt() async throws {
+    let store = try await store()
+    var pod = Make.pod("")
+    pod.metadata.generateName = "a-"
+    pod.metadata.labels["-"] = "-"
+    pod.spec.rest["priorityClassName"] = "high"
+    #expect(
+      await store.refusal(.create(pod))
+        == #"pods "a-" is forbidden: no PriorityClass with name high was found"#)
+    pod.spec.rest["serviceAccountName"] = "missing"
+    #expect(
+      await store.refusal(.create(pod))
+        == #"pods "a-" is forbidden: error looking up service account sandbox/missing: "#
+        + #"serviceaccount "missing" not found"#)
+    pod.spec.rest["serviceAccountName"] = nil
+    pod.spec.rest["priorityClassName"] = nil
+    #expect(await store.refusal(.create(pod))?.contains("metadata.labels") == true)
+  }
+
+  /// A kubelet's own pods are shown as they are.
+  @Test func mirrorPodsGetNoAccount() async throws {
+    let store = try await store()
+    var pod = Make.pod("a")
+    pod.metadata.annotations["kubernetes.io/config.mirror"] = "x"
+    pod.spec.nodeName = "ordinal"
+    let stored = try await store.create(pod)
+    #expect(stored.spec.volumes == [] && stored.spec.rest["serviceAccountName"] == nil)
+    #expect(stored.spec.rest["serviceAccount"] == nil && stored.spec.rest["priority"] == 0)
+    #expect(stored.spec.rest["tolerations"]?.array?.count == 2)
+    #expect(try await store.update(stored).spec == stored.spec)
+  }
+
+  @Test(
+    arguments: [
+      (#"{"serviceAccountName":"default"}"#, "reference service accounts"),
+      (#"{"serviceAccount":"default"}"#, "reference service accounts"),
+      (#"{"imagePullSecrets":[{"name":"s"}]}"#, "reference secrets"),
+      (#"{"volumes":[{"name":"v","secret":{"secretName":"s"}}]}"#, "reference secrets"),
+      (
+        #"{"volumes":[{"name":"v","projected":{"sources":[{"secret":{"name":"s"}}]}}]}"#,
+        "reference secrets"
+      ),
+      (
+        #"{"containers":[{"name":"c","image":"i","envFrom":[{"secretRef":{"name":"s"}}]}]}"#,
+        "reference secrets"
+      ),
+      (
+        #"{"initContainers":[{"name":"n","image":"i","env":[{"name":"E","valueFrom":"#
+          + #"{"secretKeyRef":{"name":"s","key":"k"}}}]}]}"#, "reference secrets"
+      ),
+      (
+        #"{"volumes":[{"name":"v","projected":{"sources":[{"serviceAccountToken":{"path":"t"}}]}}]}"#,
+        "use ServiceAccountToken volume projections"
+      ),
+    ] as [(String, String)])
+  func whatMirrorPodsLack(spec: String, text: String) async throws {
+    let store = try await store()
+    var pod = Make.pod("a").value
+    let mirror: Value = [
+      "metadata": ["annotations": ["kubernetes.io/config.mirror": "x"]],
+      "spec": try Value.parse(json: spec),
+    ]
+    pod = pod.merging(mirror)
+    #expect(
+      await store.refusal(.create(try Pod(value: pod)))
+        == #"pods "a" is forbidden: a mirror pod may not \#(text)"#)
+  }
+
   /// Who writes a pod anew need not know what admission put into it.
   @Test func anUpdateKeepsWhatWasAdmitted() async throws {
     let store = try await store()
