@@ -164,6 +164,33 @@ struct FileCheckTests {
     #expect(told.count == count, "\(told)")
   }
 
+  @Test func `a pod that is not let in is refused here as by the API`() async throws {
+    let spec = "containers: [{name: a, image: a}, {name: a}], priorityClassName: high"
+    let pod =
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: sandbox}\nspec: {\(spec)}\n"
+    let scratch = try Scratch(["a.yaml": pod])
+    let refused = try await withServer { server in
+      await #expect(throws: OrdinalError.self) { try await server.apply(pod) }
+    }
+    let text = "pods \"a\" is forbidden: no PriorityClass with name high was found"
+    #expect(refused?.description == "manifest:1:1: error: v1 Pod sandbox/a: \(text)")
+    #expect(
+      try await Self.findings(scratch, .testing) == [
+        "a.yaml:1:1: error: v1 Pod sandbox/a: \(text)"
+      ])
+  }
+
+  @Test func `a set whose pods are not let in is told of`() async throws {
+    let set = Manifest.set().replacing("{containers: ", with: "{priority: 5, containers: ")
+    let scratch = try Scratch(["a.yaml": Manifest.service() + set])
+    let findings = try await Self.findings(scratch, .testing)
+    try #require(findings.count == 1, "\(findings)")
+    #expect(
+      findings[0].contains(
+        "warning: apps/v1 StatefulSet sandbox/web: its pods cannot be created: "
+          + "the integer value of priority (5) must not be provided in pod spec"), "\(findings)")
+  }
+
   @Test func `switches are those of the server`() async throws {
     let scratch = try Scratch([
       "a.yaml": Manifest.service()

@@ -14,6 +14,8 @@ completed, gone.
 
 `endpoints.jsonl`: what Services, EndpointSlices and Endpoints held when a command was typed at rest, by the number
 of the command in `session.txt`. Uids are replaced by NAME#LIFE as in `SCENARIO.jsonl`.
+
+`slices.jsonl`: what the EndpointSlices said of each pod, one after the other: the conditions that were true, or gone.
 """
 
 import collections
@@ -196,6 +198,28 @@ def endpoint_lines(events, moments, alias):
                 held[key] = endpoint_parts(kind, event["object"], alias)
 
 
+def slice_lines(events, alias):
+    slices, told = {}, {}
+    for event in events:
+        if event["res"] != "endpointslices":
+            continue
+        slices.pop(event["name"], None)
+        if event["type"] != "DELETED":
+            slices[event["name"]] = event["object"].get("endpoints") or []
+        now = {}
+        for endpoint in (endpoint for endpoints in slices.values() for endpoint in endpoints):
+            conditions = endpoint["conditions"]
+            words = [name for name in ("ready", "serving", "terminating") if conditions[name]]
+            now[alias(endpoint["targetRef"]["uid"])] = " ".join(words)
+        for pod in sorted(now | told):
+            states = told.setdefault(pod, [])
+            state = now.get(pod, "gone")
+            if states[-1:] != [state]:
+                states.append(state)
+    for pod, states in sorted(told.items()):
+        yield {"pod": pod, "states": states}
+
+
 def compose(title, found, afters, kept):
     text = [f"# {title}", "# Recorded with Kubernetes 1.36.2 and kubectl 1.36.4.", ""]
     for number, (comments, command, body) in enumerate(found):
@@ -242,6 +266,7 @@ def main(traces, output):
         in_order = sorted(events, key=lambda event: event["t"])
         moments = [(starts[number], place) for place, number in enumerate(sorted(kept))]
         write_lines(folder / "endpoints.jsonl", endpoint_lines(in_order, moments, cutter.alias))
+        write_lines(folder / "slices.jsonl", slice_lines(in_order, cutter.alias))
         for manifest in (source / "yaml").iterdir():
             shutil.copy(manifest, folder / manifest.name)
 

@@ -13,37 +13,12 @@ extension APIHandler {
       return try await replace(request, at: endpoint, narrowedBy: part.narrowed) {
         part.write($0)
       }
-    case "PATCH": return try await patch(part, request, at: endpoint)
+    case "PATCH":
+      return try await patch(
+        request, at: endpoint, narrowedBy: part.narrowed, owning: part.owned
+      ) { part.write($0) }
     default: throw .methodNotAllowed
     }
-  }
-
-  private func patch(_ part: PodPart, _ request: APIRequest, at endpoint: Endpoint)
-    async throws(StatusError) -> APIResponse
-  {
-    let presentation = try presentation(request, of: endpoint.resource)
-    let books = FieldBooks(request, subresource: part.rawValue, clock: settings.clock)
-    let clock = settings.clock
-    let target = PatchTarget(
-      resource: endpoint.resource,
-      read: { object throws(StatusError) in object.value },
-      write: { value, current throws(StatusError) in
-        let object = try Self.patched(value, current, at: endpoint)
-        return part.write(books.noting(part.narrowed(object, current), over: current))
-      },
-      merge: { wanted, current, options, force in
-        try ServerSideApply.apply(
-          part.wanted(wanted), to: current?.value, of: endpoint.resource,
-          manager: options.fieldManager, subresource: part.rawValue, force: force,
-          now: clock.now(), writer: FieldBooks.writer(of: current))
-      },
-      writeApplied: { value, current throws(StatusError) in
-        part.write(try Self.patched(value, current, at: endpoint))
-      },
-      respond: { object, status throws(StatusError) in
-        presentation.response(object, status: status)
-      })
-    return try await patch(request, at: endpoint, target)
   }
 }
 
@@ -64,7 +39,7 @@ extension PodPart {
   }
 
   /// The fields that who applies can own by this path (upstream's `GetResetFieldsFilter`).
-  fileprivate func wanted(_ value: Value) -> Value {
+  @Sendable fileprivate func owned(_ value: Value) -> Value {
     var fields = value.object ?? [:]
     fields["status"] = nil
     var spec: [String: Value] = [:]

@@ -30,26 +30,34 @@ extension APIHandler {
     try await patch(request, at: endpoint) { .update($0) }
   }
 
-  /// PATCH of the object itself, or of its status.
+  /// PATCH of the object itself, or of the part of it that a subresource stands for.
+  ///
+  /// - Parameters:
+  ///   - narrow: takes back what is not to be written, with the stored object.
+  ///   - own: what of an applied object its manager can own by this path.
   func patch(
     _ request: APIRequest, at endpoint: Endpoint,
+    narrowedBy narrow:
+      @escaping @Sendable (any KubernetesObject, any KubernetesObject) ->
+      any KubernetesObject = { object, _ in object },
+    owning own: @escaping @Sendable (Value) -> Value = { $0 },
     by write: @escaping @Sendable (any KubernetesObject) -> Write
   ) async throws(StatusError) -> APIResponse {
     let presentation = try presentation(request, of: endpoint.resource)
     let books = FieldBooks(
       request, subresource: endpoint.attributes.subresource, clock: settings.clock)
-    let subresource = endpoint.attributes.subresource == "status" ? "status" : ""
+    let subresource = books.subresource
     let clock = settings.clock
     let target = PatchTarget(
       resource: endpoint.resource,
       read: { object throws(StatusError) in object.value },
       write: { value, current throws(StatusError) in
         let object = try Self.patched(value, current, at: endpoint)
-        return write(books.noting(object, over: current))
+        return write(books.noting(narrow(object, current), over: current))
       },
       merge: { wanted, current, options, force in
         try ServerSideApply.apply(
-          wanted, to: current?.value, of: endpoint.resource, manager: options.fieldManager,
+          own(wanted), to: current?.value, of: endpoint.resource, manager: options.fieldManager,
           subresource: subresource, force: force, now: clock.now(),
           writer: FieldBooks.writer(of: current))
       },

@@ -23,7 +23,7 @@ package struct ManifestCheck: Sendable {
   package static func check(
     paths: [String], gates: FeatureGates = FeatureGates(), pinProblem: (String) -> String?,
     scriptProblem: (String) -> String? = { _ in nil },
-    allocationProblems: (Service) -> [AllocationProblem] = { _ in [] }
+    allocationProblems: (Service) -> [EarlyProblem] = { _ in [] }
   ) -> ManifestCheck {
     check(
       FileSystem.load(paths), gates: gates, pinProblem: pinProblem, scriptProblem: scriptProblem,
@@ -35,7 +35,7 @@ package struct ManifestCheck: Sendable {
   package static func check(
     _ batch: FileBatch, gates: FeatureGates = FeatureGates(), pinProblem: (String) -> String?,
     scriptProblem: (String) -> String? = { _ in nil },
-    allocationProblems: (Service) -> [AllocationProblem] = { _ in [] }
+    allocationProblems: (Service) -> [EarlyProblem] = { _ in [] }
   ) -> ManifestCheck {
     var check = ManifestCheck(gates: gates)
     for (path, reason) in batch.failures {
@@ -64,6 +64,7 @@ package struct ManifestCheck: Sendable {
       check.diagnostics += check.objects.flatMap(scripts.diagnostics)
     }
     check.diagnostics += check.objects.flatMap(GatedFieldCheck(gates: gates).diagnostics)
+    check.diagnostics += check.objects.flatMap(AdmissionCheck().diagnostics)
     let claimCheck = ClaimCheck(sets: check.statefulSets)
     check.diagnostics += check.objects.flatMap(claimCheck.diagnostics)
     check.diagnostics.sort()
@@ -107,18 +108,23 @@ package struct ManifestCheck: Sendable {
     }
   }
 
-  /// All that the API would refuse, in one pass: first the schema, then the rules of the kind. A
-  /// Service that cannot have what it asks for is judged by nothing else, as the API does it.
+  /// All that the API would refuse, in one pass: first the schema, then the rules of the kind. A pod
+  /// that is not let in, and a Service that cannot have what it asks for, are judged by nothing else,
+  /// as the API does it.
   private mutating func add(
-    _ claim: Claim, _ allocationProblems: (Service) -> [AllocationProblem]
+    _ claim: Claim, _ allocationProblems: (Service) -> [EarlyProblem]
   ) {
     var errors = Schema.check(claim.value, of: claim.key.resource)
     do throws(FieldErrors) {
       let checked = CheckedObject(claim: claim, object: try completed(claim))
       objects.append(checked)
+      var problems: [EarlyProblem] = []
+      switch checked.object {
+      case let pod as Pod: problems = pod.refusals
       // Families depend on the cluster, which the defaults above know nothing of.
-      let problems =
-        checked.object is Service ? allocationProblems(try Service(value: claim.value)) : []
+      case is Service: problems = allocationProblems(try Service(value: claim.value))
+      default: break
+      }
       diagnostics += problems.map { checked.error($0.text, at: $0.path) }
       if problems.isEmpty { errors += broken(checked.object) }
       // The API warns of what it takes.
@@ -143,17 +149,6 @@ package struct ManifestCheck: Sendable {
   private func completed(_ claim: Claim) throws(FieldErrors) -> any KubernetesObject {
     let object = try Resource.object(from: claim.value)
     return (object as? StatefulSet)?.applyingDefaults(gates: gates) ?? object.applyingDefaults()
-  }
-}
-
-/// Why a Service cannot have an address, a family or a port.
-package struct AllocationProblem: Sendable {
-  package var path: FieldPath
-  package var text: String
-
-  package init(_ text: String, at path: FieldPath) {
-    self.path = path
-    self.text = text
   }
 }
 

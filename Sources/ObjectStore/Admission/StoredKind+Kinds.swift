@@ -26,6 +26,7 @@ extension Pod: StoredKind {
       pod.status.rest["qosClass"] = old.status.rest["qosClass"]
     }
     pod.status.keepGenerations(of: old.status)
+    pod.status.dropGatedFields()
     return pod
   }
 
@@ -43,6 +44,25 @@ extension Pod: StoredKind {
 }
 
 extension PodStatus {
+  /// What belongs to feature gates that are off in Kubernetes 1.36: DRANodeAllocatableResources and
+  /// ImageVolumeWithDigest (upstream's `dropDisabledPodStatusFields`).
+  fileprivate mutating func dropGatedFields() {
+    rest["nodeAllocatableResourceClaimStatuses"] = nil
+    for field in ["containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses"] {
+      guard let containers = rest[field]?.array,
+        containers.contains(where: { $0["volumeMounts"] != nil })
+      else { continue }
+      rest[field] = .array(containers.map(Self.withoutVolumeStatuses))
+    }
+  }
+
+  private static func withoutVolumeStatuses(_ container: Value) -> Value {
+    guard let mounts = container["volumeMounts"]?.array else { return container }
+    return container.merging([
+      "volumeMounts": .array(mounts.map { $0.merging(["volumeStatus": .null]) })
+    ])
+  }
+
   /// Who reports without saying of which generation does not take back what was said (upstream's
   /// `preserveOldObservedGeneration`).
   fileprivate mutating func keepGenerations(of old: PodStatus) {

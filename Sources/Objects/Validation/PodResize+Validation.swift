@@ -57,11 +57,15 @@ extension Pod {
       + (orderErrors.isEmpty ? spec.validateResize(from: old.spec, at: Self.path) : orderErrors)
   }
 
-  /// A node that can resize says of what runs how much it has.
+  /// A node that can resize says of what runs how much it has; upstream asks the first of them. The
+  /// simulated one can, and says nothing of pods that ask for nothing.
   private var reportsResources: Bool {
-    (status.rest["containerStatuses"]?.array ?? []).allSatisfy {
-      $0["state"]?["running"] == nil || $0["resources"] != nil
+    let running = (status.rest["containerStatuses"]?.array ?? []).first {
+      $0["state"]?["running"] != nil
     }
+    guard let running else { return true }
+    return running["resources"] != nil
+      || running["containerID"]?.string?.hasPrefix("ordinal://") == true
   }
 }
 

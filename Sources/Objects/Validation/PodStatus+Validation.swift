@@ -27,9 +27,10 @@ extension Pod {
       path.field("qosClass"), from: former["qosClass"], to: new["qosClass"])
     errors += validateRestarts(from: old, at: path)
     errors += validateClaimStatuses(at: path.field("resourceClaimStatuses"))
+    errors += validateExtendedClaim(at: path.field("extendedResourceClaimStatus"))
     errors += Self.validate(addresses: status.podIPs, at: path.field("podIPs"))
     errors += validateHosts(at: path.field("hostIPs"))
-    return errors + validateUsers(at: path)
+    return errors + validateUsers(at: path) + validateDevices(at: path)
   }
 
   private static let ownConditions = ["PodScheduled", "Ready", "Initialized"]

@@ -52,7 +52,7 @@ package struct FileCheck: Sendable {
 
   private static func check(
     _ paths: [String], _ gates: FeatureGates,
-    allocationProblems: (Service) -> [AllocationProblem] = { _ in [] }
+    allocationProblems: (Service) -> [EarlyProblem] = { _ in [] }
   ) -> ManifestCheck {
     ManifestCheck.check(
       paths: paths, gates: gates, pinProblem: pinProblem, scriptProblem: PodScript.problem,

@@ -17,7 +17,7 @@ struct ServiceAllocationCheck {
   }
 
   /// Of two that want one address, or one port, the first has it.
-  mutating func problems(of service: Service) -> [AllocationProblem] {
+  mutating func problems(of service: Service) -> [EarlyProblem] {
     do throws(StoreError) {
       let service = service.applyingFixedDefaults(replacing: nil)
       var object = try addresses.allocate(service, replacing: nil)
@@ -30,9 +30,9 @@ struct ServiceAllocationCheck {
       return []
     } catch {
       guard case .invalid(_, _, let errors) = error else {
-        return [AllocationProblem("\(error)", at: FieldPath())]
+        return [EarlyProblem("\(error)", at: FieldPath())]
       }
-      return errors.errors.map { AllocationProblem("\($0)", at: $0.path) }
+      return errors.errors.map { EarlyProblem("\($0)", at: $0.path) }
     }
   }
 }

@@ -25,6 +25,7 @@ final class ClusterWatch {
   private(set) var remarks: [Remark] = []
   /// The place of the next command in the recording.
   var horizon = 0
+  private var seenSlices: [(version: Int, sighting: Sighting)] = []
   /// Services, EndpointSlices and Endpoints as they are, by kind and name.
   private var served: [String: [String: Any]] = [:]
 
@@ -86,9 +87,11 @@ final class ClusterWatch {
     guard let change = Sighting.Change(rawValue: event["type"] as? String ?? ""),
       metadata["namespace"] as? String == "sandbox"
     else { return }
+    let version = Int(metadata["resourceVersion"] as? String ?? "") ?? 0
+    let sighting = Sighting(change: change, kind: kind, object: object, place: horizon)
+    if kind == "EndpointSlice" { seenSlices.append((version, sighting)) }
     if Self.kinds.contains(kind) {
-      let version = Int(metadata["resourceVersion"] as? String ?? "") ?? 0
-      seen.append((version, Sighting(change: change, kind: kind, object: object, place: horizon)))
+      seen.append((version, sighting))
     } else if kind == "Event" {
       let component = object.dictionary("source")["component"] as? String
       guard component == "statefulset-controller", change != .deleted else { return }
@@ -96,6 +99,12 @@ final class ClusterWatch {
     } else {
       served["\(kind) \(metadata["name"] ?? "")"] = change == .deleted ? nil : object
     }
+  }
+
+  /// What the slices have said of each pod.
+  func sliceStories() -> SliceStories {
+    SliceStories(
+      seenSlices.sorted { $0.version < $1.version }.map(\.sighting), aliases: stories.aliases)
   }
 
   /// What Services, slices and Endpoints hold, with aliases for uids.

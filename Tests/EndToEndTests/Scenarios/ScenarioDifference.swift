@@ -18,7 +18,7 @@ struct ScenarioDifference: Sendable {
         "ours alone: Warning FailedCreate: Create Pod web-2 in StatefulSet web failed error: "
           + "pvc www-web-2 is being deleted",
         "theirs alone: Warning FailedCreate x", "ours alone: Warning FailedCreate x",
-      ], limit: 6, isChance: true,
+      ], limit: 4, isChance: true,
       reason: """
         A claim that is going away: both controllers try again with back-off until it is gone, ours at its end as \
         well. How often depends on how long the claim takes.

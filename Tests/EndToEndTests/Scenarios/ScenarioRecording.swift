@@ -18,6 +18,8 @@ struct ScenarioRecording {
   private(set) var deeds: [(after: Int, deed: Deed)] = []
   /// What Services, slices and Endpoints hold when a command is typed at rest, by its line.
   private(set) var endpoints: [Int: [String: Any]] = [:]
+  /// What the slices said of each pod.
+  let sliceStories: SliceStories
   /// Places of changes that are the kubelet's, or none that a replay waits for.
   private var echoes: Set<Int> = []
   /// Places of changes that commands made.
@@ -47,6 +49,7 @@ struct ScenarioRecording {
     }
     stories = Stories(sightings)
     let folder = "\(Session.folder)/\(session.name)"
+    sliceStories = SliceStories(recorded: try Self.lines("\(folder)/slices.jsonl"))
     for line in try Self.lines("\(folder)/endpoints.jsonl") {
       endpoints[session.steps[line["command"] as? Int ?? 0].line] = line.dictionary("objects")
     }

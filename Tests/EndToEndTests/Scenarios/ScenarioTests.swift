@@ -3,7 +3,7 @@ import Testing
 extension EndToEndTests {
   /// Scenarios that were recorded on Kubernetes 1.36, on a running server, with real kubectl and real watches: the
   /// same pods in the same order, with the same labels and owners, the same revisions, claims, slices and events, and
-  /// of each object the recorded states in their order.
+  /// of each object, and of each pod in the slices, the recorded states in their order.
   @Suite(.needsKubectl, .needs("curl")) struct ScenarioTests {
     static let scenarios = [
       "s1-walkthrough", "s2-interrupt", "s2-ordered", "s2-parallel", "s3-notready-ordered",
@@ -49,6 +49,7 @@ extension EndToEndTests {
         try watch.read()
         differences = ScenarioDifference.unexcused(
           recording.stories.differences(of: watch.stories)
+            + recording.sliceStories.differences(of: watch.sliceStories())
             + Remark.differences(of: watch.remarks, from: recording.remarks),
           in: recording.session.name)
         return differences.isEmpty

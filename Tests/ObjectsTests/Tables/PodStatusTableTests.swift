@@ -36,6 +36,18 @@ struct PodStatusTableTests {
       #""resourceClaimStatuses":[\#(statuses)]"#,
       init: #","resourceClaims":[{"name":"c","resourceClaimName":"r"}]"#)
   }
+  static func devices(_ status: String) -> String {
+    pod(
+      status,
+      init: #","containers":[{"name":"a","image":"i","resources":{"requests":{"x.io/gpu":"1"},"#
+        + #""claims":[{"name":"c"},{"name":"d","request":"e"}]}}]"#)
+  }
+  static func health(_ list: String) -> String {
+    #""containerStatuses":[{"name":"a","allocatedResourcesStatus":[\#(list)]}]"#
+  }
+  static let unasked =
+    "must match the extended resource name of an entry in "
+    + "spec.initContainers.resources.requests or spec.containers.resources.requests"
   static func user(_ numbers: String, _ more: String = "") -> String {
     pod(#""initContainerStatuses":[{"name":"a","user":{"linux":{\#(numbers)}}}]"#, init: more)
   }
@@ -52,6 +64,64 @@ struct PodStatusTableTests {
         #"[2].name: Invalid value: "d": "#
           + "must match the name of an entry in `spec.resourceClaims`",
       ].map { "status.resourceClaimStatuses\($0)" }),
+    ValidationRow(
+      "a claim for extended resources",
+      devices(
+        #""extendedResourceClaimStatus":{"resourceClaimName":"r","requestMappings":["#
+          + #"{"containerName":"a","resourceName":"x.io/gpu","requestName":"q"}]}"#)),
+    ValidationRow(
+      "a claim for nothing", devices(#""extendedResourceClaimStatus":{"requestMappings":[]}"#),
+      [
+        "requestMappings: Required value: at least one request mapping is required",
+        "resourceClaimName: Required value",
+      ].map { "status.extendedResourceClaimStatus.\($0)" }),
+    ValidationRow(
+      "a claim for what nobody asked for",
+      devices(
+        #""extendedResourceClaimStatus":{"resourceClaimName":"R","requestMappings":["#
+          + #"{"containerName":"a","resourceName":"x.io/tpu","requestName":"q"},"#
+          + #"{"containerName":"z","resourceName":"x.io/gpu","requestName":""},"#
+          + #"{"containerName":"a","resourceName":"x.io/tpu","requestName":"q"}]}"#),
+      [
+        #"requestMappings[0].resourceName: Invalid value: "x.io/tpu": \#(unasked)"#,
+        #"requestMappings[1].containerName: Invalid value: "z": must match the name of an entry in "#
+          + "spec.initContainers.name or spec.containers.name",
+        #"requestName: Invalid value: "": \#(Texts.label)"#,
+        #"requestMappings[2].resourceName: Invalid value: "x.io/tpu": \#(unasked)"#,
+        #"requestMappings[2].containerName: Duplicate value: "a""#,
+        #"requestMappings[2].resourceName: Duplicate value: "x.io/tpu""#,
+        #"requestMappings[2].requestName: Duplicate value: "q""#,
+        #"resourceClaimName: Invalid value: "R": \#(Texts.subdomain)"#,
+      ].map { "status.extendedResourceClaimStatus.\($0)" }),
+    ValidationRow(
+      "devices",
+      devices(
+        health(
+          #"{"name":"x.io/gpu","resources":[{"resourceID":"0","health":"Healthy"},"#
+            + #"{"resourceID":"1","health":"Unknown","message":"m"}]},"#
+            + #"{"name":"claim:c"},{"name":"claim:d/e"}"#)
+          + #","initContainerStatuses":[{"name":"gone","allocatedResourcesStatus":[{"name":"y"}]}]"#
+      )),
+    ValidationRow(
+      "devices of nobody",
+      devices(
+        health(
+          #"{"name":"y","resources":[{"resourceID":"0","health":"Fine"},"#
+            + #"{"resourceID":"0","health":"Unhealthy","message":""}]},{"name":"claim:d"}"#)
+          + #","ephemeralContainerStatuses":[{"name":"a","allocatedResourcesStatus":[{"name":"y"}]}]"#
+      ),
+      [
+        #"[0].name: Invalid value: "y": must match one of the container's resource requests"#,
+        #"[0].resources[0].health: Unsupported value: "Fine": supported values: "Healthy", "#
+          + #""Unhealthy", "Unknown""#,
+        "[0].resources[1].message: Required value: must be non-empty if specified",
+        #"[0].resources[1].resourceID: Duplicate value: "0""#,
+        #"[1].name: Invalid value: "claim:d": must match one of the container's resource claims in "#
+          + "a format 'claim:<claimName>/<request>' or 'claim:<claimName>' if request is empty",
+      ].map { "status.containerStatuses[0].allocatedResourcesStatus\($0)" } + [
+        "status.ephemeralContainerStatuses[0].allocatedResourcesStatus: Forbidden: "
+          + "must not be specified in container status"
+      ]),
     ValidationRow("a user", user(#""uid":0,"gid":1,"supplementalGroups":[2]"#)),
     ValidationRow(
       "a user of no number", user(#""uid":-1,"gid":2147483648,"supplementalGroups":[1,-2]"#),

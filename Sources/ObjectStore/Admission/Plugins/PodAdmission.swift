@@ -65,6 +65,18 @@ package struct PodAdmission: AdmissionPlugin {
   }
 }
 
+extension Pod {
+  /// Why admission refuses the pod, whatever accounts there are; nil: it does not.
+  package var admissionProblem: String? {
+    var spec = spec
+    do throws(PodRefusal) {
+      if isMirror { try spec.refuseWhatMirrorsLack() }
+      try spec.prioritize()
+      return nil
+    } catch { return error.reason }
+  }
+}
+
 /// Why a pod is not let in.
 struct PodRefusal: Error {
   let reason: String
