@@ -26,6 +26,7 @@ extension Pod {
   func validateContents(replacing old: PodSpec? = nil) -> [FieldError] {
     var errors = metadata.validate(NameRules.subdomain) + validateAnnotations()
     errors += spec.validate(at: Self.path, of: metadata, replacing: old)
+    errors += spec.validateTokens(at: Self.path.field("volumes"))
     let lists = [("containers", spec.containers), ("initContainers", spec.initContainers)]
     for (field, containers) in lists {
       for (index, container) in containers.enumerated() {
@@ -38,6 +39,25 @@ extension Pod {
 }
 
 extension PodSpec {
+  /// A token is of an account.
+  fileprivate func validateTokens(at path: FieldPath) -> [FieldError] {
+    guard (rest["serviceAccountName"]?.string ?? "").isEmpty,
+      (rest["serviceAccount"]?.string ?? "").isEmpty
+    else { return [] }
+    var errors: [FieldError] = []
+    for (index, volume) in volumes.enumerated() {
+      let path = path.index(index).field("projected", "sources")
+      for (index, source) in (volume["projected"]?["sources"]?.array ?? []).enumerated()
+      where source["serviceAccountToken"]?.object != nil {
+        errors.append(
+          .forbidden(
+            path.index(index).field("serviceAccountToken"),
+            "must not be specified when serviceAccountName is not set"))
+      }
+    }
+    return errors
+  }
+
   /// Of pods and of templates; defaults are applied.
   ///
   /// - Parameters:

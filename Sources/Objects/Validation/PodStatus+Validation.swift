@@ -28,8 +28,9 @@ extension Pod {
     errors += validateRestarts(from: old, at: path)
     errors += validateClaimStatuses(at: path.field("resourceClaimStatuses"))
     errors += validateExtendedClaim(at: path.field("extendedResourceClaimStatus"))
-    errors += Self.validate(addresses: status.podIPs, at: path.field("podIPs"))
-    errors += validateHosts(at: path.field("hostIPs"))
+    errors += Self.validate(
+      addresses: status.podIPs, replacing: old.status.podIPs, at: path.field("podIPs"))
+    errors += validateHosts(replacing: old, at: path.field("hostIPs"))
     return errors + validateUsers(at: path) + validateDevices(at: path)
   }
 
@@ -70,17 +71,27 @@ extension Pod {
     return errors
   }
 
-  /// One of a family.
-  private static func validate(addresses: [String], at path: FieldPath) -> [FieldError] {
+  /// One of a family. What was accepted once may stay.
+  private static func validate(addresses: [String], replacing old: [String], at path: FieldPath)
+    -> [FieldError]
+  {
     var errors: [FieldError] = []
-    for (index, address) in addresses.enumerated() {
+    for (index, address) in addresses.enumerated() where !old.contains(address) {
       errors.check(address, at: path.index(index), AddressRules.address)
     }
     guard addresses.count > 1 else { return errors }
+    let families = addresses.map(AddressRules.family)
+    if let place = families.firstIndex(of: nil) {
+      errors.append(
+        FieldError(
+          path, .internal,
+          detail: "failed to check for dual stack with error:"
+            + "invalid IP[\(place)]: \(addresses[place])"))
+    }
     func printed(_ address: String) -> String {
       "{\"IP\":\(Value.string(address).json(escapingHTML: true))}"
     }
-    if addresses.count > 2 || Set(addresses.map(AddressRules.family)).count < 2 {
+    if addresses.count > 2 || families.contains(nil) || Set(families).count < 2 {
       errors.append(
         .invalid(
           path, printed: "[\(addresses.map(printed).joined(separator: ","))]",
@@ -90,15 +101,22 @@ extension Pod {
   }
 
   /// The node's first address stands alone as well.
-  private func validateHosts(at path: FieldPath) -> [FieldError] {
-    let addresses = (status.rest["hostIPs"]?.array ?? []).map { $0["ip"]?.string ?? "" }
+  private func validateHosts(replacing old: Pod, at path: FieldPath) -> [FieldError] {
+    let addresses = status.hosts
     guard let first = addresses.first else { return [] }
     var errors: [FieldError] = []
     if first != status.rest["hostIP"]?.string ?? "" {
       errors.append(
         .invalid(path.index(0).field("ip"), first, "must be equal to `hostIP`"))
     }
-    return errors + Self.validate(addresses: addresses, at: path)
+    return errors
+      + Self.validate(addresses: addresses, replacing: old.status.hosts, at: path)
+  }
+}
+
+extension PodStatus {
+  fileprivate var hosts: [String] {
+    (rest["hostIPs"]?.array ?? []).map { $0["ip"]?.string ?? "" }
   }
 }
 

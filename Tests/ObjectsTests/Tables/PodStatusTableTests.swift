@@ -207,6 +207,18 @@ struct PodStatusTableTests {
       "no address", pod(#""podIP":"x",\#(addresses("podIPs", "x"))"#),
       [#"status.podIPs[0]: Invalid value: "x": \#(address)"#]),
     ValidationRow(
+      "one address and none",
+      pod(#""podIP":"1.1.1.1",\#(addresses("podIPs", "1.1.1.1", "x"))"#),
+      [
+        #"status.podIPs[1]: Invalid value: "x": \#(address)"#,
+        "status.podIPs: Internal error: failed to check for dual stack with error:"
+          + "invalid IP[1]: x",
+        #"status.podIPs: Invalid value: [{"IP":"1.1.1.1"},{"IP":"x"}]: \#(oneEach)"#,
+      ]),
+    ValidationRow(
+      "what was no address before", pod(#""podIP":"x",\#(addresses("podIPs", "x"))"#),
+      before: pod(#""podIP":"x",\#(addresses("podIPs", "x"))"#)),
+    ValidationRow(
       "two addresses of a family",
       pod(#""podIP":"1.1.1.1",\#(addresses("podIPs", "1.1.1.1", "1.1.1.1"))"#),
       [

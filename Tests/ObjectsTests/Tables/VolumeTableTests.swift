@@ -140,6 +140,23 @@ struct VolumeTableTests {
 
   @Test(arguments: rows) func newPod(row: ValidationRow) throws {
     #expect(
-      try row.createErrors(of: PodTableTests.base) == row.errors.map { "spec.volumes[0].\($0)" })
+      try row.createErrors(of: Self.base) == row.errors.map { "spec.volumes[0].\($0)" })
+  }
+
+  /// A pod, which has an account as soon as it is let in.
+  private static let base = PodTableTests.base.replacing(
+    #""spec":{"#, with: #""spec":{"serviceAccountName":"default","#)
+
+  @Test func aTokenIsOfAnAccount() throws {
+    let row = ValidationRow(
+      "a token",
+      #"{"spec":{"volumes":[{"name":"v","projected":{"sources":["#
+        + #"{"serviceAccountToken":{"path":"a"}}]}}]}}"#)
+    #expect(try row.createErrors(of: Self.base) == [])
+    #expect(
+      try row.createErrors(of: PodTableTests.base) == [
+        "spec.volumes[0].projected.sources[0].serviceAccountToken: Forbidden: "
+          + "must not be specified when serviceAccountName is not set"
+      ])
   }
 }
