@@ -50,6 +50,67 @@ struct FileCheckTests {
     #expect(try await Self.findings(scratch, configuration) == [])
   }
 
+  /// A file that exists as an object, and what it is changed to.
+  private static func object(_ kind: String, _ body: String) -> String {
+    "---\napiVersion: v1\nkind: \(kind)\nmetadata: {name: a, namespace: sandbox}\n\(body)\n"
+  }
+
+  @Test(arguments: [
+    (
+      "Service", "spec: {clusterIP: 10.96.7.7, ports: [{port: 80}]}",
+      "spec: {clusterIP: 10.96.7.8, ports: [{port: 80}]}", 1
+    ),
+    (
+      "Service", "spec: {clusterIP: None, selector: {a: b}, ports: [{port: 80}]}",
+      "spec: {clusterIP: 10.96.7.8, selector: {a: b}, ports: [{port: 80}]}", 1
+    ),
+    (
+      "Service", "spec: {ports: [{port: 80}]}",
+      "spec: {type: NodePort, ports: [{port: 80, targetPort: 8080}]}", 0
+    ),
+    (
+      "Pod", "spec: {containers: [{name: a, image: a}]}",
+      "spec: {hostNetwork: true, containers: [{name: a, image: a}]}", 1
+    ),
+    (
+      "Pod", "spec: {containers: [{name: a, image: a}]}",
+      "spec: {containers: [{name: a, image: b}]}", 0
+    ),
+    (
+      "PersistentVolumeClaim",
+      "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}",
+      "spec: {accessModes: [ReadWriteMany], resources: {requests: {storage: 1Gi}}}", 1
+    ),
+    ("ConfigMap", "immutable: true\ndata: {a: b}", "immutable: true\ndata: {a: c}", 1),
+  ])
+  func `an update is refused here as by the API`(
+    kind: String, before: String, after: String, count: Int
+  ) async throws {
+    let (data, edited) = (try Scratch(), Self.object(kind, after))
+    let scratch = try Scratch(["a.yaml": edited])
+    let configuration = OrdinalServer.Configuration.testing {
+      ($0.dataFolder, $0.api) = (data.path, "127.0.0.1:0")
+    }
+    let all = try await withServer(configuration, Self.object(kind, before)) { server in
+      let served = try await Self.findings(scratch, configuration)
+      do throws(OrdinalError) {
+        try await server.apply(edited)
+        return (served, [String]())
+      } catch {
+        return (served, error.description.split(separator: "\n").map(String.init))
+      }
+    }
+    let told = all.0.filter { $0.contains(": error: ") }
+    let refused = all.1.map { $0.replacing("manifest:", with: "a.yaml:") }
+    #expect(Set(told.map(Self.text)) == Set(refused.map(Self.text)))
+    #expect(told.count == count, "\(told)")
+  }
+
+  /// Without the place: a difference has none in the file.
+  private static func text(_ line: String) -> String {
+    line.split(separator: ": error: ", maxSplits: 1).last.map(String.init) ?? line
+  }
+
   @Test func `a cluster that cannot be looked into is told once`() async throws {
     let (data, scratch) = (try Scratch(), try Scratch(["a.yaml": Self.files]))
     let configuration = OrdinalServer.Configuration.testing {

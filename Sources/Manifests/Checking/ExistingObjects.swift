@@ -1,25 +1,23 @@
 import ObjectStore
 package import Objects
 
-/// What a cluster holds already of what files want to exist: sets, and the claims of their pods.
+/// What a cluster holds already of what files want to exist, and the claims of their sets' pods.
 package struct ExistingObjects: Sendable {
-  private var sets: [NamespacedName: StatefulSet] = [:]
+  private var objects: [ObjectKey: any KubernetesObject] = [:]
   /// Claims by their namespaces.
   private var claims: [String: [GenericObject]] = [:]
 
-  /// - Parameter objects: as they come from a store; other kinds are passed over.
+  /// - Parameter objects: as they come from a store.
   package init(_ objects: some Sequence<any KubernetesObject> = []) {
     for object in objects {
-      switch object {
-      case let set as StatefulSet: sets[set.namespacedName] = set
-      case let claim as GenericObject where claim.resource == .persistentVolumeClaim:
+      self.objects[object.key] = object
+      if let claim = object as? GenericObject, claim.resource == .persistentVolumeClaim {
         claims[claim.metadata.namespace, default: []].append(claim)
-      default: break
       }
     }
   }
 
-  func set(_ name: NamespacedName) -> StatefulSet? { sets[name] }
+  func object(_ key: ObjectKey) -> (any KubernetesObject)? { objects[key] }
 
   /// The claims that the pods of a set have, or had, or are going to find, of one template and in
   /// ordinal order.

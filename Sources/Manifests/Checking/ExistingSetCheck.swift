@@ -13,7 +13,7 @@ struct ExistingSetCheck {
 
   /// What the API refuses, in its words; it says so once, here each field is told where it stands.
   private func edits(of set: StatefulSet, _ checked: CheckedObject) -> [Diagnostic] {
-    guard let stored = existing.set(set.namespacedName) else { return [] }
+    guard let stored = existing.object(checked.claim.key) as? StatefulSet else { return [] }
     let old = stored.applyingDefaults(gates: gates)
     let refusal = set.validateUpdate(from: old, gates: gates).last {
       $0.path == Self.spec && $0.kind == .forbidden

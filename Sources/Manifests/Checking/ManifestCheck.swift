@@ -73,10 +73,14 @@ package struct ManifestCheck: Sendable {
 
   /// Adds what does not go together with what exists already where the files are to be applied.
   package mutating func compare(with existing: ExistingObjects) {
-    let check = ExistingSetCheck(existing: existing, gates: gates)
+    let sets = ExistingSetCheck(existing: existing, gates: gates)
+    let others = ExistingObjectCheck(existing: existing)
     for checked in objects {
-      guard let set = checked.object as? StatefulSet else { continue }
-      diagnostics += check.diagnostics(of: set, checked)
+      if let set = checked.object as? StatefulSet {
+        diagnostics += sets.diagnostics(of: set, checked)
+      } else {
+        diagnostics += others.diagnostics(of: checked)
+      }
     }
     diagnostics.sort()
   }
@@ -171,6 +175,8 @@ package struct CheckedObject: Sendable {
 extension ManifestCheck {
   /// The sets of the files, in the order in which they stand there (`ordinal names -f`).
   package var statefulSets: [StatefulSet] { objects.compactMap { $0.object as? StatefulSet } }
+  /// Of everything in the files.
+  package var keys: [ObjectKey] { objects.map(\.claim.key) }
   package var services: [Service] { objects.compactMap { $0.object as? Service } }
 
   /// The Service that a set's pods have their names from, if the files hold it.

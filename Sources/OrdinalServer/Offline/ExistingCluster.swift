@@ -3,7 +3,8 @@ import Manifests
 import ObjectStore
 import Objects
 
-/// What the cluster of a data folder holds of sets and their claims, whether or not it is served now.
+/// What the cluster of a data folder holds of the objects of files, and of claims, whether or not it is
+/// served now.
 struct ExistingCluster {
   /// An absolute or relative path, as the user gave it.
   let dataFolder: String
@@ -11,9 +12,9 @@ struct ExistingCluster {
   /// The server is asked first: while it runs, nobody else can read its store.
   ///
   /// - Returns: nil where there never was a cluster.
-  func objects(for sets: [StatefulSet]) async throws(OrdinalError) -> ExistingObjects? {
-    guard !sets.isEmpty else { return nil }
-    if let served = await served(sets) { return served }
+  func objects(for keys: [ObjectKey]) async throws(OrdinalError) -> ExistingObjects? {
+    guard !keys.isEmpty else { return nil }
+    if let served = await served(keys) { return served }
     do {
       return try await StoredObjects.read(dataFolder + "/store.sqlite").map(ExistingObjects.init)
     } catch {
@@ -22,16 +23,17 @@ struct ExistingCluster {
   }
 
   /// nil: no server answers.
-  private func served(_ sets: [StatefulSet]) async -> ExistingObjects? {
+  private func served(_ keys: [ObjectKey]) async -> ExistingObjects? {
     guard let client = try? ThinClient(dataFolder: dataFolder).client else { return nil }
     defer { Task { await client.close() } }
     var values: [Value] = []
     do throws(ClientError) {
-      for set in sets {
-        let path = StatefulSet.resource.path(in: set.metadata.namespace, name: set.metadata.name)
+      for key in keys {
+        let path = key.resource.path(in: key.namespace, name: key.name)
         if let value = try await Self.answer(client, path) { values.append(value) }
       }
-      for namespace in Set(sets.map(\.metadata.namespace)) {
+      let sets = keys.filter { $0.resource == StatefulSet.resource }
+      for namespace in Set(sets.map(\.namespace)) {
         let path = Resource.persistentVolumeClaim.path(in: namespace)
         let list = try await Self.answer(client, path)?["items"]?.array ?? []
         values += list.map(Self.claim)

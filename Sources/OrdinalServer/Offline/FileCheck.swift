@@ -32,7 +32,7 @@ package struct FileCheck: Sendable {
     if let folder = settings.dataFolder {
       do {
         let cluster = ExistingCluster(dataFolder: folder)
-        if let existing = try await cluster.objects(for: check.statefulSets) {
+        if let existing = try await cluster.objects(for: check.keys) {
           check.compare(with: existing)
         }
       } catch {
