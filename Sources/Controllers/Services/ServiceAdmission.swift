@@ -39,7 +39,7 @@ package struct ServiceAdmission: AdmissionPlugin {
     let errors = families.settle(&service.spec, replacing: old)
     guard errors.isEmpty else { throw Self.refusal(of: service, errors) }
     guard service.spec.type != "ExternalName", service.spec.clusterIPs.first != "None",
-      !service.spec.keepsPreference(of: old)
+      !service.spec.keepsAddresses(of: old)
     else { return service }
     guard let old, old.type != "ExternalName" else {
       try giveAddresses(to: &service, from: 0)

@@ -18,7 +18,7 @@ package struct ServiceFamilies: Sendable {
   ///
   /// - Returns: what is wrong; then nothing is changed.
   package func settle(_ spec: inout ServiceSpec, replacing old: ServiceSpec?) -> [FieldError] {
-    if spec.type == "ExternalName" || spec.keepsPreference(of: old) { return [] }
+    if spec.type == "ExternalName" || spec.keepsAddresses(of: old) { return [] }
     var new = spec
     new.settlePolicy(replacing: old)
     var errors = new.validateFamilies(at: Self.path)
@@ -104,13 +104,12 @@ package struct ServiceFamilies: Sendable {
 }
 
 extension ServiceSpec {
-  /// A Service that takes a second family where there is one neither gains nor loses one because the
-  /// cluster has changed.
-  package func keepsPreference(of old: ServiceSpec?) -> Bool {
-    guard let old, type == old.type, ["ClusterIP", "NodePort", "LoadBalancer"].contains(type)
-    else { return false }
-    return ipFamilyPolicy == "PreferDualStack"
-      && ["PreferDualStack", ""].contains(old.ipFamilyPolicy)
+  /// Who changes nothing about families and addresses keeps them, whatever ranges a server was
+  /// started with since. Upstream says so of PreferDualStack alone; then nobody could be rid of the
+  /// others, as even the end of a deletion is a change.
+  package func keepsAddresses(of old: ServiceSpec?) -> Bool {
+    guard let old, type == old.type, selector.isEmpty == old.selector.isEmpty else { return false }
+    return !ipFamilyPolicy.isEmpty && ipFamilyPolicy == old.ipFamilyPolicy
       && clusterIPs == old.clusterIPs && ipFamilies == old.ipFamilies
   }
 

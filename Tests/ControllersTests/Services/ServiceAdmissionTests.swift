@@ -156,6 +156,22 @@ struct ServiceAdmissionTests {
       await refusal(cluster, .update(changed))?.contains("not configured for dual-stack") == true)
   }
 
+  /// A server may be started with other ranges than those that its Services have addresses of.
+  @Test func whatIsKeptNeedsNoRange() async throws {
+    let cluster = try await cluster()
+    let other = ServiceAdmission(families: ["IPv6"], blocks: [try AddressBlock("fd00:96::/112")])
+    for address in ["", "None"] {
+      let stored = try await cluster.create(service("a\(address.count)", clusterIP: address))
+      var new = stored
+      new.metadata.finalizers = []
+      new.spec.ports[0].port = 81
+      #expect(try other.allocate(new, replacing: stored) as? Service == new)
+      new.spec.ipFamilyPolicy = "PreferDualStack"
+      #expect(throws: StoreError.self) { try other.allocate(new, replacing: stored) }
+      #expect(throws: StoreError.self) { try other.allocate(stored, replacing: nil) }
+    }
+  }
+
   @Test func twoFamiliesAreAskedFor() async throws {
     let dual = try await cluster(["IPv4", "IPv6"], ["10.96.0.0/16", "fd00:96::/112"])
     var wanted = service("a")
